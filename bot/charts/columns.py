@@ -23,16 +23,19 @@ def columns(sheet: Sheet, panel: Columns) -> None:
         _legend(sheet, panel)
     sheet.y += 30 + 44 * len(panel.marks)
     top, count = sheet.y, max(len(panel.labels), 1)
-    ticks = _ticks(max((value for series in panel.series for value in series.values), default=0))
+    ticks = _ticks(_highest(panel))
     left = MARGIN + max(width_of(_written(each, panel), SMALL) for each in ticks) + 18
     place = (WIDTH - MARGIN - left) / count
     for tick in ticks:
         y = top + HEIGHT * (1 - tick / ticks[-1])
         sheet.line(left, y, WIDTH - MARGIN, y, RULE)
         sheet.text(left - 14, y, _written(tick, panel), SMALL, QUIET, at="right")
+    feet = [0] * count
     for number, series in enumerate(panel.series):
         side = (0, 1) if panel.shares_place else (number, len(panel.series))
-        _series(sheet, series, *side, left, place, ticks[-1])
+        _series(sheet, series, feet, *side, left, place, ticks[-1])
+        if panel.shares_place:
+            feet = [foot + value for foot, value in zip(feet, series.values, strict=True)]
     sheet.line(left, top + HEIGHT, WIDTH - MARGIN, top + HEIGHT, INK, 3)
     for number, mark in enumerate(
         sorted(panel.marks, key=lambda each: each.at)
@@ -42,13 +45,23 @@ def columns(sheet: Sheet, panel: Columns) -> None:
     sheet.y = top + HEIGHT + 56
 
 
-def _series(sheet: Sheet, series: Series, number: int, of: int, left: float, place: float, highest: float) -> None:
+def _highest(panel: Columns) -> int:
+    """The height of the highest column."""
+    values = [series.values for series in panel.series]
+    highest = map(sum, zip(*values, strict=True)) if panel.shares_place else map(max, filter(None, values))
+    return max(highest, default=0)
+
+
+def _series(
+    sheet: Sheet, series: Series, feet: Sequence[int], number: int, of: int, left: float, place: float, highest: float
+) -> None:
+    """The columns of one series, each of which stands as high as its foot says."""
     width = min(place * GROUP / of, WIDEST)
-    for at, value in enumerate(series.values):
-        height = HEIGHT * value / highest
+    for at, (value, foot) in enumerate(zip(series.values, feet, strict=True)):
         if value:
             x = left + (at + 0.5) * place + (number - of / 2) * width
-            sheet.box(x, sheet.y + HEIGHT - height, width, height, series.tone)
+            top = HEIGHT * (foot + value) / highest
+            sheet.box(x, sheet.y + HEIGHT - top, width, HEIGHT * value / highest, series.tone)
 
 
 def _labels(sheet: Sheet, labels: Sequence[str], left: float, place: float, y: float) -> None:

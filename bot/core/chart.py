@@ -68,7 +68,7 @@ class Columns:
     series: tuple[Series, ...]
     marks: tuple[Mark, ...] = ()
     shares_place: bool = False
-    """Whether each column is of one series alone, so that they stand in one row."""
+    """Whether all series stand in one row: where a column is of several, the later ones stand on the earlier ones."""
 
     thousands: str = "\N{NARROW NO-BREAK SPACE}"
     """What stands between the thousands of a number."""

@@ -10,6 +10,9 @@ from datetime import date
 FEWEST_JUDGED = 20
 """A rate of fewer questions says little: it is marked, and has no place in a ranking."""
 
+FEWEST_ANSWERS = 20
+"""The delays of fewer answers are not what is usual."""
+
 
 @dataclass(frozen=True, slots=True)
 class Delays:

@@ -87,8 +87,7 @@ def overview_panels(words: Phrases, figures: Figures, late: int, delays: Sequenc
 def delays_panel(words: Phrases, rows: Sequence[DelayRow], delays: Delays | None) -> Columns:
     """How many answers took how long, with the end of the term and the median."""
     number = delays.count if delays else 0
-    in_time = tuple(row.answers if _ends_in_term(row) else 0 for row in rows)
-    late = tuple(0 if _ends_in_term(row) else row.answers for row in rows)
+    in_time, late = tuple(row.answers - row.late for row in rows), tuple(row.late for row in rows)
     marks = [Mark(_place(rows, TERM_IN_DAYS), words.text("chart-term"), is_limit=True)]
     if delays:
         label = words.text("chart-median", n=delays.median, number=words.number(delays.median))
@@ -100,10 +99,6 @@ def delays_panel(words: Phrases, rows: Sequence[DelayRow], delays: Delays | None
         Series(Tone.LATE, words.text("chart-after-term"), late),
     )
     return Columns(heading, labels, series, tuple(marks), shares_place=True, thousands=words.thousands)
-
-
-def _ends_in_term(row: DelayRow) -> bool:
-    return row.most is not None and row.most <= TERM_IN_DAYS
 
 
 def _place(rows: Sequence[DelayRow], days: int) -> float:

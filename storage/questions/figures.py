@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Date, String, Text, func, literal, literal
 from bot.core.deadline import today
 from bot.core.figure_count import FigureCount, LeagueCount, MonthCount, row_names
 from bot.core.figure_query import legislatures_of, of_legislature
-from bot.core.figures import DelayRow, Delays, Figures, LeagueRow, MonthRow
+from bot.core.figures import FEWEST_ANSWERS, DelayRow, Delays, Figures, LeagueRow, MonthRow
 from bot.core.query import Query
 from bot.core.question import FIRST_ARCHIVED, QuestionId, State
 from bot.core.schedule import vouched_at
@@ -129,19 +129,19 @@ class FigureReader:
             places = [each for each in places if each in met][skip : skip + most]
         return [question_at(each) for each in places]
 
-    async def usual_delay(self, ministry: str) -> Delays | None:
-        """How long answers of a ministry take in the current legislature; None where that is not known.
+    async def usual_delay(self, ministry: str, legislature: int) -> Delays | None:
+        """How long answers of a ministry take in a legislature; None where that is not known, or few were given.
 
         All answers of its family count, or of the first one where it belongs to several.
         """
-        async with self._database.reading() as connection:
-            query = of_legislature(await current_of(connection))
+        query = of_legislature(legislature)
         as_of = await self.known_until(query)
         if as_of is None:
             return None
         wanted = row_names(ministry)[0]
         found = (row.figures.delays for row in await self.league(query, as_of) if row.ministry == wanted)
-        return next(found, None)
+        delays = next(found, None)
+        return delays if delays is not None and delays.count >= FEWEST_ANSWERS else None
 
     async def _whole(self, query: Query, as_of: date) -> _Whole:
         async def count() -> _Whole:

@@ -28,7 +28,7 @@ LEGISLATURES = (17, 16)
 class Compared:
     """How many queries were compared, each in every view, and what differed, a line each."""
 
-    views: int
+    queries: int
     wrong: Sequence[str]
 
 
@@ -51,10 +51,14 @@ def _scopes() -> Iterator[tuple[str, Callable[[Question], bool]]]:
         yield in_it, lambda each: True
         for ministry in MINISTRIES:
             name = FAMILIES[ministry][0].replace(" ", "-")
-            yield f"ministère:{name} {in_it}", lambda each, held=ministry: each.ministry == held
+            yield f"ministère:{name} {in_it}", _held_by(ministry)
         yield f"groupe:{GROUPS[0].split(' ')[-1]} {in_it}", lambda each: each.group == GROUPS[0]
         yield f"auteur:PA7 {in_it}", lambda each: each.author_ref == "PA7"
         yield f"année:2025 {in_it}", lambda each: each.asked is not None and each.asked.year == 2025
+
+
+def _held_by(ministry: str) -> Callable[[Question], bool]:
+    return lambda each: each.ministry == ministry
 
 
 async def _differences(store: Store, query: Query, true: Sequence[Question]) -> AsyncIterator[str]:

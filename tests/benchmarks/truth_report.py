@@ -51,7 +51,7 @@ def told(found: Found) -> str:
         table(head, rows),
         _of_watches(found),
         f"requirement, none told twice, missed or false: {verdict(not ledger.wrongs and not missed)}",
-        f"figures that are those of the true lives, of {found.figures.views} of each kind:"
+        f"figures of {found.figures.queries} queries, every view as the true lives have it:"
         f" {verdict(not found.figures.wrong)}",
         f"hours from event to delivery: {_delay(ledger, set(Kind) - {Kind.COMMENT})};"
         f" of comments {_delay(ledger, {Kind.COMMENT})}",

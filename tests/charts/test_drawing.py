@@ -45,6 +45,16 @@ def test_no_values_and_no_words_are_too_odd_to_be_drawn(panel: Panel) -> None:
     assert width == WIDTH and height <= TALLEST
 
 
+def test_columns_in_one_row_stand_on_each_other() -> None:
+    def drawn(*values: tuple[int, int]) -> bytes:
+        tones = (Tone.IN_TIME, Tone.LATE)
+        series = tuple(Series(tone, "", each) for tone, each in zip(tones, values, strict=True))
+        return png_of(chart(Columns("", ("30", "60"), series, shares_place=True)))
+
+    assert drawn((5, 4), (0, 3)) != drawn((5, 4), (0, 0)) != drawn((5, 4), (0, 4))
+    assert drawn((5, 0), (0, 0)) == drawn((5, 0), (0, 0))
+
+
 def test_the_same_chart_gives_the_same_picture() -> None:
     assert png_of(chart(PANELS["stack"])) == png_of(chart(PANELS["stack"]))
 

@@ -56,7 +56,7 @@ async def test_alone_it_tells_of_the_whole_current_legislature_in_two_lines(benc
         "📊 législature:17\n\n"
         "30 questions, 24 répondues. 17 % dans les deux mois, sur 30 jugées. "
         "Délai médian : 120 jours, la moitié des réponses entre 60 et 180.\n"
-        "6 en attente, dont 6 hors délai, la plus ancienne du 6 janvier 2026. 0 close sans réponse.\n\n"
+        "6 en attente depuis 322 jours (médiane), dont 6 hors délai, la plus ancienne du 6 janvier 2026. 0 close sans réponse.\n\n"
         "Jugées : les questions dont le délai de deux mois est passé, sauf celles closes avant.\n"
         "Assemblée nationale, archive du 5 octobre 2026"
     ).replace("5 octobre 2026", phrases("fr").day_of(NOW))

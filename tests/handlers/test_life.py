@@ -21,12 +21,25 @@ async def screen(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Screen:
 
 
 async def test_a_life_comes_with_the_usual_delay_of_its_ministry(bench: Bench, screen: Screen) -> None:
-    await sweep(bench.store, *(asked(number, 10 * number) for number in range(1, 10)))
+    await sweep(bench.store, *(asked(number, 5 * number) for number in range(1, 22)))
     await screen.carry("life:17-5")
     assert screen.message is not None and screen.message.picture is not None
     (life,) = screen.message.picture.chart.panels
-    assert isinstance(life, Life) and life.band is not None and life.band.middle == 50
-    assert "en 50 jours au plus" in visible(screen.message.html)
+    assert (
+        isinstance(life, Life)
+        and life.band is not None
+        and (life.band.first, life.band.middle, life.band.last) == (30, 55, 80)
+    )
+    assert "en 55 jours au plus" in visible(screen.message.html)
+
+
+async def test_few_answers_of_a_ministry_are_not_its_usual_delay(bench: Bench, screen: Screen) -> None:
+    await sweep(bench.store, *(asked(number, 5 * number) for number in range(1, 10)))
+    await screen.carry("life:17-5")
+    assert screen.message is not None and screen.message.picture is not None
+    (life,) = screen.message.picture.chart.panels
+    assert isinstance(life, Life) and life.band is None
+    assert "jours au plus" not in visible(screen.message.html)
 
 
 async def test_a_question_that_is_not_known_any_more_is_a_notice(screen: Screen) -> None:

@@ -89,6 +89,14 @@ def test_the_delays_have_the_term_and_the_median_among_them() -> None:
     assert 2 < term.at < 2.1 and term.at == median.at
 
 
+def test_the_answers_within_the_term_are_as_many_among_the_delays_as_in_the_overview() -> None:
+    counted = count(0, 56, 59, 60, 61, 62, 400)  # asked on 7 January: the term ends after 59 days, within a row
+    parts = {part.tone: part.value for part in panel(page(View.ALL, counted), Stack).parts}
+    in_time, late = panel(page(View.DELAYS, counted), Columns).series
+    assert (parts[Tone.IN_TIME], parts[Tone.LATE]) == (sum(in_time.values), sum(late.values)) == (3, 4)
+    assert (in_time.values[1], late.values[1]) == (2, 1)
+
+
 @pytest.mark.parametrize("view", [View.ALL, View.DELAYS, View.MONTHS, View.LEAGUE, View.OLDEST])
 def test_where_there_is_no_question_there_is_no_picture(view: View) -> None:
     assert picture_of(FR, page(view, count())) is None

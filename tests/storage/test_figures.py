@@ -7,11 +7,12 @@ from functools import cache
 
 import pytest
 
-from bot.core.figures import Figures
+from bot.core.figures import FEWEST_ANSWERS, Delays, Figures
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
 from bot.core.validators import Validators
 from bot.watch.source_health import DEPUTIES as REGISTER
 from storage import Store
+from storage.intake.catalogue import Brought
 from storage.slices import Slices
 from tests.storage.sweeps import RECORD, numbered, packed, sweep, unpack
 from tests.storage.watching import asks
@@ -203,3 +204,35 @@ async def test_what_a_sweep_brings_is_in_the_next_figures(store: Store) -> None:
     assert (await of(store)).answered == 0
     await sweep(store, asked(1, 20), at=NOW + timedelta(days=1))
     assert (await of(store)).answered == 1
+
+
+async def test_the_usual_delay_is_that_of_all_names_of_a_ministrys_family(store: Store) -> None:
+    names = ("Santé et prévention", "Santé et accès aux soins")
+    await sweep(
+        store,
+        *(asked(number, 10 * number, ministry=names[number % 2]) for number in range(1, 22)),
+        *(asked(number, 3, ministry="Culture") for number in range(30, 60)),
+        *(asked(number, ministry=names[0]) for number in range(60, 70)),
+    )
+    usual = Delays(21, 60, 110, 160, 210)
+    for name in (*names, "Ministère de la santé", "Santé"):
+        assert await store.figures.usual_delay(name, 17) == usual
+    assert await store.figures.usual_delay("Santé et autonomie", 17) == usual, "the first of its families"
+
+
+async def test_a_delay_is_not_usual_where_few_answers_were_given(store: Store) -> None:
+    await sweep(store, *(asked(number, 30) for number in range(1, FEWEST_ANSWERS)))
+    assert await store.figures.usual_delay("Justice", 17) is None
+    await sweep(store, *(asked(number, 30) for number in range(1, FEWEST_ANSWERS + 1)), at=NOW + timedelta(days=1))
+    assert await store.figures.usual_delay("Justice", 17) == Delays(FEWEST_ANSWERS, 30, 30, 30, 30)
+    assert await store.figures.usual_delay("Un ministère sans famille", 17) is None
+
+
+async def test_a_delay_is_usual_in_a_legislature_of_which_all_is_known(store: Store) -> None:
+    await sweep(store, *(asked(number, 30) for number in range(1, 31)))
+    earlier = [replace(asked(number, 50), id=QuestionId(16, number)) for number in range(1, 31)]
+    await store.catalogue.take(16, [packed(each) for each in earlier], NOW, 1)
+    assert await store.figures.usual_delay("Justice", 16) is None, "its archive is still being read"
+    await store.catalogue.finish(16, Brought(Validators("etag"), "digest", 1, 30, None, (), False), NOW)
+    assert await store.figures.usual_delay("Justice", 16) == Delays(30, 50, 50, 50, 50)
+    assert await store.figures.usual_delay("Justice", 13) is None, "it has no archive"

@@ -14,6 +14,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "figures-median": {"one": "Median delay: {number} day", "other": "Median delay: {number} days"},
     "figures-middle": "half of the answers between {first} and {third}",
     "figures-waiting": {"one": "{number} waits", "other": "{number} wait"},
+    "figures-waited": {"one": "for {number} day (median)", "other": "for {number} days (median)"},
     "figures-overdue": {"one": "{number} of them beyond the term", "other": "{number} of them beyond the term"},
     "figures-oldest": "the oldest of {day}",
     "figures-closed": {"one": "{number} closed without an answer", "other": "{number} closed without an answer"},

@@ -14,6 +14,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "figures-median": {"one": "Délai médian : {number} jour", "other": "Délai médian : {number} jours"},
     "figures-middle": "la moitié des réponses entre {first} et {third}",
     "figures-waiting": {"one": "{number} en attente", "other": "{number} en attente"},
+    "figures-waited": {"one": "depuis {number} jour (médiane)", "other": "depuis {number} jours (médiane)"},
     "figures-overdue": {"one": "dont {number} hors délai", "other": "dont {number} hors délai"},
     "figures-oldest": "la plus ancienne du {day}",
     "figures-closed": {"one": "{number} close sans réponse", "other": "{number} closes sans réponse"},
