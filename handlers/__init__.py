@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import (
     BaseHandler,
     CallbackQueryHandler,
@@ -17,6 +17,7 @@ from telegram.ext import (
 
 from bot.core.commands import COMMANDS, OPERATOR_COMMANDS
 from bot.core.rights import Matter
+from bot.core.table import is_table_name
 from bot.messages.announcement import ANNOUNCE, ANNOUNCE_DROP, ANNOUNCE_STOP
 from bot.messages.delegation import cancels
 from bot.messages.importing import ALL as WITH_SETTINGS
@@ -42,12 +43,15 @@ from bot.messages.keyboards import (
     LIST,
     MUTE,
     OTHER,
+    OVERDUE,
+    OVERDUE_AS,
     QUIET,
     SEE,
     SHOW_AS,
     STATUS_AS,
     STOP,
     SWAP,
+    TABLE,
     TEXT,
     UNFOLLOW,
     UNFOLLOW_AS,
@@ -91,6 +95,7 @@ from handlers.life import press_life
 from handlers.listing import listing, press_page
 from handlers.membership import migrated, my_membership
 from handlers.mute import press_mute, press_unmute
+from handlers.overdue import overdue, press_overdue, press_overdue_as
 from handlers.privacy import privacy
 from handlers.quiet import press_quiet, press_unquiet
 from handlers.retry import retry
@@ -100,6 +105,7 @@ from handlers.spelling import SpelledCommand
 from handlers.start import start, tell_all
 from handlers.status import press_card, press_see, press_status_as, status
 from handlers.swap import press_other, press_swap
+from handlers.table import press_table, table_sent_back
 from handlers.unfollow import press_unfollow, press_unfollow_as, unfollow
 from handlers.watch import (
     press_example,
@@ -123,6 +129,17 @@ POSTS = (filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST) & ~filter
 HANDED_ON = filters.FORWARDED | filters.VIA_BOT | filters.IS_AUTOMATIC_FORWARD
 JSON = filters.Document.FileExtension("json") | filters.Document.MimeType("application/json")
 IN_PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+A_TABLE = filters.Document.FileExtension("csv") | filters.Document.MimeType("text/csv")
+
+
+class _Ours(filters.MessageFilter):
+    """A table of ours, by its name. Handed on it has our caption, in which nothing is to be read."""
+
+    def filter(self, message: Message) -> bool:
+        return message.document is not None and is_table_name(message.document.file_name)
+
+
+OURS = _Ours()
 
 HANDLERS: dict[str, Order | Worded] = {
     "start": Worded(start),
@@ -135,6 +152,7 @@ HANDLERS: dict[str, Order | Worded] = {
     "status": Order(status, Matter.READING),
     "search": Order(search, Matter.READING),
     "figures": Order(figures, Matter.READING),
+    "overdue": Order(overdue, Matter.READING),
     "settings": Worded(settings),
     "export": Order(export, Matter.READING),
     "feed": Order(feed, Matter.FOLLOWS),
@@ -153,6 +171,7 @@ OPERATOR_HANDLERS = {
 """The handler of each of `OPERATOR_COMMANDS`."""
 
 FILE = Order(received, Matter.FOLLOWS, refuse=in_silence, unasked=True)
+TABLE_FILE = Order(table_sent_back, Matter.READING)
 OTHER_FILE = Order(other_file, Matter.READING)
 PASTED = Order(pasted, Matter.READING)
 CHOSEN = Order(chosen, Matter.READING, at_home=True)
@@ -173,6 +192,9 @@ BUTTONS = {
     FIND_AS: Press(press_find_as, Matter.READING),
     FIGURES: Press(press_figures, Matter.READING),
     FIGURES_AS: Press(press_figures_as, Matter.READING),
+    OVERDUE: Press(press_overdue, Matter.READING),
+    OVERDUE_AS: Press(press_overdue_as, Matter.READING),
+    TABLE: Press(press_table, Matter.READING),
     ALL: Press(press_all, Matter.FOLLOWS),
     ALIKE: Press(press_alike, Matter.READING),
     LIFE: Press(press_life, Matter.READING),
@@ -228,6 +250,7 @@ def all_handlers(operator: int | None = None) -> list[BaseHandler[Update, Contex
         MessageHandler(filters.Text(cancels()) & IN_PRIVATE, permitted(CANCEL)),
         MessageHandler(filters.COMMAND & IN_PRIVATE & ~HANDED_ON, unknown_command),
         MessageHandler(JSON & POSTS, permitted(FILE)),
+        MessageHandler(A_TABLE & IN_PRIVATE & (OURS | ~filters.CAPTION), permitted(TABLE_FILE)),
         MessageHandler(filters.Document.ALL & ~filters.CAPTION & IN_PRIVATE, permitted(OTHER_FILE)),
         MessageHandler((filters.TEXT | filters.CAPTION) & IN_PRIVATE, permitted(PASTED)),
     ]

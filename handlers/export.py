@@ -6,11 +6,21 @@ Everybody there may ask for it, as for /list.
 from bot.core.export import MOST_ENTRIES, Kept, dump
 from bot.core.preferences import zone_of
 from bot.messages.export import export as exported
+from bot.messages.keyboards import Tabled
 from handlers.common.begin import Request
+from handlers.common.tables import send_table
+
+A_TABLE = {"csv", "tableau", "table", "excel", "tableur", "spreadsheet"}
 
 
 async def export(request: Request) -> None:
-    """Send the list and its file; several files where a chat follows more questions than a file may have."""
+    """Send the list and its file; several files where a chat follows more questions than a file may have.
+
+    After `csv` it is a table of the questions instead, which nobody can send back.
+    """
+    if request.argument.strip().casefold() in A_TABLE:
+        await send_table(request, Tabled.FOLLOWED)
+        return
     store, now = request.services.store, request.services.clock()
     listed = await store.follows.of_chat(request.about.id)
     watches = await store.watches.of(request.about.id)

@@ -3,24 +3,15 @@
 from dataclasses import replace
 
 from bot.core.deadline import today
-from bot.core.figure_query import (
-    Turned,
-    View,
-    bounded,
-    of_deputy_named,
-    of_legislature,
-    of_ministry_named,
-    plain_words,
-    turned_in,
-)
+from bot.core.figure_query import Turned, View, of_legislature, turned_in
 from bot.core.query import NoQuery, Query
-from bot.core.query_reader import read_query
 from bot.messages.figure_charts import picture_of
 from bot.messages.figures import PAGE, FigurePage, figure_page, still_reading, too_many, why_no_figures
 from bot.messages.keyboards import FIGURES_AS
 from bot.messages.message import Message
 from bot.messages.search_results import shown_query
 from bot.messages.search_results import too_long as too_long_query
+from handlers.common.asked_query import query_asked
 from handlers.common.begin import Request
 from handlers.common.buttons import show_instead
 from handlers.common.found import query_shown
@@ -68,19 +59,9 @@ async def press_figures(request: Request) -> None:
 
 async def _wanted(request: Request) -> Query | NoQuery:
     """The questions that a person asks for."""
-    current = request.services.current
     if not request.argument.strip():
-        return of_legislature(current)
-    query = read_query(request.argument)
-    if isinstance(query, NoQuery):
-        return query
-    if (words := plain_words(query)) is not None:
-        query = of_ministry_named(words) or await _deputy(request, words) or query
-    return bounded(query, current)
-
-
-async def _deputy(request: Request, words: tuple[str, ...]) -> Query | None:
-    return of_deputy_named(words, await request.services.store.deputies.who_ask(words))
+        return of_legislature(request.services.current)
+    return await query_asked(request)
 
 
 async def _view(request: Request, query: Query, turned: Turned) -> Message:

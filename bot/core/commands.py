@@ -59,6 +59,7 @@ COMMANDS = (
     Command(("status", "etat"), "menu-status"),
     Command(("search", "chercher"), "menu-search"),
     Command(("figures", "bilan"), "menu-figures"),
+    Command(("overdue", "retards"), "menu-overdue"),
     Command(("settings", "reglages"), "menu-settings"),
     Command(("export", "exporter"), "menu-export"),
     Command(("feed", "flux"), "menu-feed", Who.FOLLOWERS, public=True),

@@ -12,8 +12,9 @@ from markupsafe import Markup, escape
 
 from bot.core.figure_query import Turned, View
 from bot.core.figures import FEWEST_JUDGED, DelayRow, Delays, Figures, LeagueRow, MonthRow
+from bot.core.overdue_turn import OverdueTurn
 from bot.core.query import NoQuery, Query
-from bot.messages.keyboards import FIGURES
+from bot.messages.keyboards import FIGURES, OVERDUE
 from bot.messages.listing import Entry, entry_line
 from bot.messages.message import Button, Keyboard, Message, packed
 from bot.messages.parts import joined, line
@@ -66,7 +67,8 @@ def figure_page(words: Phrases, page: FigurePage, day: date) -> Message:
     turned = Turned(page.turned.view, min(page.turned.page, pages))
     number = words.say("list-page", page=turned.page, pages=pages) if pages > 1 else None
     foot = joined([number, *_notes(words, page), source])
-    return Message(_sections(title, joined([*shown]), foot), _turns(words, turned, pages))
+    late = page.turned.view is View.OLDEST and figures.overdue > 0
+    return Message(_sections(title, joined([*shown]), foot), _turns(words, turned, pages, late))
 
 
 def still_reading(words: Phrases, query: Query) -> Message:
@@ -207,14 +209,17 @@ def _views(words: Phrases) -> Keyboard:
     return packed(Button(words.text(key), callback=f"{FIGURES}:{view}") for view, key in _VIEWS.items())
 
 
-def _turns(words: Phrases, turned: Turned, pages: int) -> Keyboard:
+def _turns(words: Phrases, turned: Turned, pages: int, late: bool) -> Keyboard:
+    """The pages beside this one, and the way back; also, where some are `late`, to what is beyond its term."""
     beside = [("button-previous", turned.page - 1)] * (turned.page > 1)
     beside += [("button-next", turned.page + 1)] * (turned.page < pages)
     turns = tuple(
         Button(words.text(key), callback=f"{FIGURES}:{Turned(turned.view, number).data}") for key, number in beside
     )
     back = (Button(words.text("button-figures-back"), callback=f"{FIGURES}:{View.ALL}"),)
-    return tuple(row for row in (turns, back) if row)
+    new = OverdueTurn(is_new=True).data
+    overdue = (Button(words.text("button-overdue"), callback=f"{OVERDUE}:{new}"),) if late else ()
+    return tuple(row for row in (turns, overdue, back) if row)
 
 
 def _counted(words: Phrases, key: str, number: int, **others: object) -> Markup:

@@ -7,6 +7,7 @@ given out keeps its meaning. The data of a button in one chat that is about anot
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from enum import StrEnum
 
 from markupsafe import Markup
 
@@ -33,11 +34,20 @@ OTHER = "other"
 FIND = "find"
 """Turn the page of a search, or narrow it; the message has the query."""
 
-FIND_AS, WATCH_AS, FIGURES_AS = "find-as", "watch-as", "figures-as"
+FIND_AS, WATCH_AS, FIGURES_AS, OVERDUE_AS = "find-as", "watch-as", "figures-as", "overdue-as"
 """Whom a name in a query means: a deputy's reference, a family of ministries, or all; the message has the query."""
 
 FIGURES = "figures"
 """Show another view of figures, or another page of it; the message has the query."""
+
+OVERDUE = "overdue"
+"""Show a page of what is beyond its term, of what the message's query asks for, or of what the chat follows.
+
+The data are those of `bot.core.overdue_turn`.
+"""
+
+TABLE = "table"
+"""Send a table of what the message shows, see `Tabled`; the message has the query."""
 
 SEE = "see"
 """Show another question's card, with buttons for those of the same number."""
@@ -94,6 +104,15 @@ DELEGATION = "chat"
 LEAVE, PICK = "leave", "pick"
 
 _ADDRESS = re.compile(r"@(-[1-9][0-9]{0,15})\Z")
+
+
+class Tabled(StrEnum):
+    """What a table is made of; the values are the data of its button."""
+
+    FOLLOWED = "list"
+    FOUND = "found"
+    OVERDUE = "overdue"
+    OVERDUE_FOLLOWED = "overdue-list"
 
 
 def card_buttons(
@@ -286,13 +305,19 @@ def feed_buttons(words: Phrases, is_open: bool) -> Keyboard:
 
 
 def list_buttons(words: Phrases, page: int, pages: int) -> Keyboard:
-    """Earlier and later pages of the list, where there are any. Pages count from 1."""
+    """Earlier and later pages of the list, where there are any, and all of it as a table. Pages count from 1."""
     row = []
     if page > 1:
         row.append(Button(words.text("button-previous"), callback=f"{LIST}:{page - 1}"))
     if page < pages:
         row.append(Button(words.text("button-next"), callback=f"{LIST}:{page + 1}"))
-    return (tuple(row),) if row else ()
+    table = (table_button(words, Tabled.FOLLOWED),)
+    return (tuple(row), table) if row else (table,)
+
+
+def table_button(words: Phrases, of: Tabled) -> Button:
+    """A button that sends a table of what its message shows."""
+    return Button(words.text("button-table"), callback=f"{TABLE}:{of}")
 
 
 def delegation_buttons(words: Phrases) -> Keyboard:

@@ -16,7 +16,7 @@ from bot.core.question import Question, State
 from bot.core.search_count import Bound, Count
 from bot.core.watch_choice import Choice, Step, written
 from bot.messages.inert import inert
-from bot.messages.keyboards import CARD, FIND, WATCH
+from bot.messages.keyboards import CARD, FIND, WATCH, Tabled, table_button
 from bot.messages.listing import standing
 from bot.messages.message import Button, Keyboard, Message, cut, packed
 from bot.messages.parts import joined, line, link_to_question
@@ -149,7 +149,8 @@ def _buttons(words: Phrases, found: Results, day: date) -> Keyboard:
     beside = (("button-previous", found.previous), ("button-next", found.next))
     turns = tuple(Button(words.text(key), callback=f"{FIND}:{data}") for key, data in beside if data is not None)
     watch = Button(words.text("button-find-watch"), callback=f"{WATCH}:{written(Choice(), Step.SHOW)}")
-    return tuple(row for row in (*rows, turns, (watch,)) if row)
+    table = (table_button(words, Tabled.FOUND),) if found.questions else ()
+    return tuple(row for row in (*rows, turns, (watch,), table) if row)
 
 
 def _narrowing(words: Phrases, offered: Narrowing) -> Button:

@@ -19,6 +19,8 @@ from bot.messages.keyboards import (
     WATCH_RESUME,
     WATCH_STOP,
     WATCHES,
+    Tabled,
+    table_button,
 )
 from bot.messages.message import Button, Keyboard, Message
 from bot.messages.parts import joined, line
@@ -28,6 +30,9 @@ from bot.messages.watch_preview import OFFERED, offer_line, offers, preview_line
 
 EXAMPLES = ("cloud souverain", "ministère:santé hôpital", '"données de santé" -cloud')
 PAGE = 8
+MOST_ROWS = 10
+"""Rows of buttons on a screen: more would push its text off a phone's."""
+
 RHYTHMS: tuple[When | None, ...] = (None, When.AT_ONCE, When.DAILY, When.WEEKLY)
 
 
@@ -62,7 +67,8 @@ def screen(words: Phrases, watch: Watch, brought: int, preview: Preview, notice:
     pause = _pause_button(watch, words.text("watch-resume" if watch.is_paused else "watch-pause"))
     stop = Button(words.text("watch-stop"), callback=f"{WATCH_STOP}:{watch.id}")
     back = Button(words.text("watch-all"), callback=f"{WATCHES}:1")
-    return _laid_out(words, heading, watch.query, choice_of(watch), preview, ((pause, stop), (_results(words), back)))
+    last = (pause, stop), (_results(words), table_button(words, Tabled.FOUND)), (back,)
+    return _laid_out(words, heading, watch.query, choice_of(watch), preview, last)
 
 
 def _results(words: Phrases) -> Button:
@@ -73,10 +79,12 @@ def _results(words: Phrases) -> Button:
 def _laid_out(
     words: Phrases, heading: list[Markup | None], query: Query, choice: Choice, preview: Preview, last: Keyboard
 ) -> Message:
-    off = taken_off(query, choice)[:OFFERED]
-    offered = offers(query, choice, preview, OFFERED - len(off))
+    choices = _choices(words, choice)
+    room = min(OFFERED, MOST_ROWS - len(choices) - len(last))
+    off = taken_off(query, choice)[:room]
+    offered = offers(query, choice, preview, room - len(off))
     html = joined([*heading, *_said(words, choice), *offer_line(words, offered)])
-    return Message(html, (*offered, *off, *_choices(words, choice), *last))
+    return Message(html, (*offered, *off, *choices, *last))
 
 
 def watches_page(

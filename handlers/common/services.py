@@ -25,6 +25,9 @@ SERVICES = "services"
 SEARCHES_AT_ONCE = 1
 """Inline searches that run at a time: with more, commands would wait behind them for database and processor."""
 
+TABLES_AT_ONCE = 1
+"""Tables that are made at a time: each reads thousands of questions, and holds its file in memory."""
+
 MOST_ESSENTIAL = 10
 """Times a minute that a person who asked for too much can still ask for help, or to be erased."""
 
@@ -89,6 +92,9 @@ class Services:
 
     searches: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(SEARCHES_AT_ONCE))
     """Acquired by each inline search, in the order of the queries."""
+
+    tables: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(TABLES_AT_ONCE))
+    """Acquired by each table to take away."""
 
     progress: dict[int, int] = field(default_factory=dict)
     """The number of answers that arrived, for each update under way: handled again, it repeats none of them."""

@@ -45,13 +45,14 @@ class TableReader:
         self._search = search
         self._candidates = Candidates(database)
 
-    async def followed(self, chat_id: int) -> TableIds:
-        """The questions that a chat follows, in the order in which they were followed."""
+    async def followed(self, chat_id: int, most: int) -> TableIds:
+        """The questions that a chat follows, in the order in which they were followed; at most so many."""
         here = follows.c.question_id == questions.c.id
         query = select(questions.c.legislature, questions.c.number).join(follows, here)
         query = query.where(follows.c.chat_id == chat_id).order_by(follows.c.followed_at, questions.c.id)
         async with self._database.reading() as connection:
-            return TableIds([QuestionId(*row) for row in await connection.execute(query)])
+            ids = [QuestionId(*row) for row in await connection.execute(query.limit(most + 1))]
+        return TableIds(ids[:most], len(ids) <= most)
 
     async def meeting(self, query: Query, most: int) -> TableIds:
         """The questions that meet a query, the newest first; at most so many.

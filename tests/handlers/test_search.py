@@ -51,7 +51,7 @@ async def test_pages_are_turned_on_and_back_and_say_where_they_are(bench: Bench,
     await known(bench, *(about(number, "Digues") for number in range(1, 26)))
     await screen.ask("/chercher digues")
     assert screen.text.startswith("🔎 digues\n1–10 sur 25\n\n1. Digues — n° 25 ")
-    assert buttons(screen) == ["Suivantes ›", "🔭 En faire une veille"]
+    assert buttons(screen) == ["Suivantes ›", "🔭 En faire une veille", "📄 Tableau"]
     await screen.press("Suivantes ›")
     await screen.press("Suivantes ›")
     assert screen.text.startswith("🔎 digues\n21–25 sur 25\n\n21. Digues — n° 5 ")
@@ -96,7 +96,7 @@ async def test_filters_are_set_by_one_press_and_taken_off_by_a_second(bench: Ben
     )
     await screen.ask("/chercher digues")
     both = ["⏳ En attente", "✅ Répondues", "📅 2026"]
-    assert buttons(screen) == [*both, "🏛 Justice", "🏛 Santé", "🔭 En faire une veille"]
+    assert buttons(screen) == [*both, "🏛 Justice", "🏛 Santé", "🔭 En faire une veille", "📄 Tableau"]
     await screen.press("🏛 Justice")
     assert "ministère:Justice digues\n2 questions" in screen.text
     await screen.press("⏳ En attente")

@@ -313,8 +313,10 @@ def test_a_list_shows_waiting_questions_first_in_pages_of_ten() -> None:
     assert list_page(FR, entries, 0, NOW) == first
 
 
-def test_a_short_list_has_no_buttons_and_an_empty_one_says_how_to_begin() -> None:
-    assert list_page(FR, [(ID, None)], 1, NOW).buttons == ()
+def test_a_short_list_is_given_as_a_table_alone_and_an_empty_one_says_how_to_begin() -> None:
+    rows = list_page(FR, [(ID, None)], 1, NOW).buttons
+    assert [[(each.text, each.callback) for each in row] for row in rows] == [[("📄 Tableau", "table:list")]]
+    assert list_page(FR, [], 1, NOW).buttons == ()
     assert "page pas encore lue" in plain(list_page(FR, [(ID, None)], 1, NOW))
     assert "/suivre 12432" in plain(list_page(FR, [], 1, NOW))
 

@@ -59,6 +59,7 @@ def test_the_buttons_show_cards_narrow_the_search_and_turn_the_page() -> None:
     assert rows[2] == [("⏳ En attente", "find:waiting"), ("✅ Répondues", "find:answered")]
     assert rows[3] == [("‹ Précédentes", "find:b1-9+10"), ("Suivantes ›", "find:w1-5+17")]
     assert [text for text, _ in rows[4]] == ["🔭 En faire une veille"]
+    assert rows[5] == [("📄 Tableau", "table:found")]
 
 
 def test_the_filters_that_are_asked_for_are_ticked_and_a_press_takes_each_away() -> None:

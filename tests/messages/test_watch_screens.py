@@ -94,7 +94,8 @@ def test_a_watch_that_has_begun_has_the_same_screen_with_what_it_brought() -> No
         ["By default", "At once"],
         ["✅ Every day", "On Tuesdays"],
         ["⏸ Pause", "🗑 Stop"],
-        ["🔎 Results", "🔭 Watches"],
+        ["🔎 Results", "📄 Table"],
+        ["🔭 Watches"],
     ]
 
 

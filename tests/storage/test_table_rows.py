@@ -70,9 +70,10 @@ async def test_a_signalling_that_cannot_be_sets_no_term(store: Store) -> None:
 async def test_those_that_a_chat_follows_come_in_the_order_of_its_follows(store: Store) -> None:
     await sweep(store, *KNOWN)
     await follow(store, 3, 1, 99)
-    found = await store.tables.followed(PERSON.id)
+    found = await store.tables.followed(PERSON.id, 3)
     assert [each.number for each in found.ids] == [3, 1, 99]
     assert found.is_whole
+    assert not (await store.tables.followed(PERSON.id, 2)).is_whole
 
 
 @pytest.mark.parametrize("text", [EVERY, "digues", "digu*", '"des digues"'])

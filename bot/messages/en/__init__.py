@@ -12,10 +12,12 @@ from bot.messages.en import (
     following,
     menu,
     operator,
+    overdue,
     questions,
     references,
     search,
     settings,
+    table,
 )
 
 SUBJECTS = (
@@ -30,9 +32,11 @@ SUBJECTS = (
     following,
     menu,
     operator,
+    overdue,
     questions,
     references,
     search,
     settings,
+    table,
 )
 SENTENCES = {key: sentence for subject in SUBJECTS for key, sentence in subject.SENTENCES.items()}

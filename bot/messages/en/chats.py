@@ -58,7 +58,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "happens to one.\n\n"
         "/follow <code>12432</code> follow a question\n"
         "/unfollow <code>12432</code> stop following it\n"
-        "/status <code>12432</code> where it stands\n"
+        "/status <code>12432</code> where it stands · /overdue\n"
         "/search <code>données</code> by words · /figures\n"
         "/watch <code>cloud</code> a whole subject · /watches\n"
         "/list what is followed here · /export\n"

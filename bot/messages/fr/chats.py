@@ -58,7 +58,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "d’elles.\n\n"
         "/suivre <code>12432</code> suivre une question\n"
         "/arreter <code>12432</code> ne plus la suivre\n"
-        "/etat <code>12432</code> où elle en est\n"
+        "/etat <code>12432</code> où elle en est · /retards\n"
         "/chercher <code>données</code> par mots · /bilan\n"
         "/veille <code>cloud</code> tout un sujet · /veilles\n"
         "/liste les questions · /exporter · /flux\n"

@@ -9,6 +9,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-list": "Les questions suivies ici",
     "menu-status": "Où en est une question : /etat 12432",
     "menu-figures": "Comment le Gouvernement répond : /bilan santé",
+    "menu-overdue": "Ce qui est hors délai : /retards santé",
     "menu-settings": "Quand prévenir, et de quoi",
     "menu-export": "Tout ce qui est suivi, en un fichier",
     "menu-feed": "Les alertes dans un lecteur ou un agenda",
