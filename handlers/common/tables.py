@@ -1,14 +1,17 @@
 """Sends a table of questions as a file: of what a chat follows, of what is beyond its term, of what a query finds."""
 
 import asyncio
+from datetime import date
 
 from bot.core.deadline import today
 from bot.core.query import Query
 from bot.core.query_text import text_of
 from bot.core.table import MOST_BYTES, MOST_ROWS, TableFile
 from bot.messages.keyboards import Tabled
+from bot.messages.phrases import Phrases
 from bot.messages.table import table_cells, table_heading, table_message
 from handlers.common.begin import Request
+from storage import Store
 from storage.questions.table_rows import TableIds
 
 AT_ONCE = 200
@@ -24,7 +27,7 @@ async def send_table(request: Request, of: Tabled, query: Query | None = None) -
     async with services.tables:
         found = await _ids(request, of, query)
         file = TableFile(table_heading(request.words), MOST_BYTES)
-        is_whole = await _fill(request, file, found) and found.is_whole
+        is_whole = await fill_table(services.store, request.words, file, found, day) and found.is_whole
     if not file.rows:
         await request.say("table-empty")
         return
@@ -47,9 +50,8 @@ async def _ids(request: Request, of: Tabled, query: Query | None) -> TableIds:
     return TableIds(late.ids, late.number <= len(late.ids))
 
 
-async def _fill(request: Request, file: TableFile, found: TableIds) -> bool:
-    """Write the rows, while there is room in the file. Returns whether all are in it."""
-    store, words, day = request.services.store, request.words, today(request.services.clock())
+async def fill_table(store: Store, words: Phrases, file: TableFile, found: TableIds, day: date) -> bool:
+    """Write the rows, while there is room in the file. Returns whether all are in it; `day` is today in Paris."""
     for start in range(0, len(found.ids), AT_ONCE):
         rows = await store.tables.rows(found.ids[start : start + AT_ONCE])
         if not file.add([table_cells(words, each, day) for each in rows]):

@@ -22,6 +22,7 @@ from tests.benchmarks import (
     senat,
     sending,
     sweep,
+    tables,
     truth,
     typing,
     weeks,
@@ -43,6 +44,7 @@ QUICK_FIGURES = figures.FiguresSize({14: 1_000, 17: 1_000})
 QUICK_SEARCHING = searching.SearchingSize({16: 300, 17: 300}, queries=1, swept=200)
 QUICK_SENAT = senat.SenateSize(rows=1_000)
 QUICK_SWEEP = sweep.SweepSize(questions=2_000, followed=500, follows=5_000, answered=100, runs=1)
+QUICK_TABLES = tables.TablesSize(questions=1_000, followed=200)
 QUICK_TYPING = typing.TypingSize(questions=500, people=4, queries=10, commands=40)
 QUICK_WEEKS = weeks.WeeksSize(follows=(100, 1_000), days=2, questions=2_000, earlier=600)
 QUICK_TRUTH = truth.TruthSize(weeks=2, questions=400, followed=60)
@@ -72,6 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "senat": lambda: senat.run(QUICK_SENAT if asked.quick else senat.SenateSize(), asked.seed),
         "sending": lambda: asyncio.run(sending.run(QUICK_SENDING if asked.quick else sending.SendingSize())),
         "sweep": lambda: sweep.run(QUICK_SWEEP if asked.quick else sweep.SweepSize(), asked.seed),
+        "tables": lambda: tables.run(QUICK_TABLES if asked.quick else tables.TablesSize(), asked.seed),
         "truth": lambda: asyncio.run(truth.run(_truth(asked), asked.seed)),
         "typing": lambda: asyncio.run(typing.run(QUICK_TYPING if asked.quick else typing.TypingSize(), asked.seed)),
         "weeks": lambda: asyncio.run(weeks.run(_weeks(asked), asked.seed)),
@@ -103,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
             "senat",
             "sending",
             "sweep",
+            "tables",
             "truth",
             "typing",
             "weeks",

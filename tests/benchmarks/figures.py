@@ -19,7 +19,7 @@ from sqlalchemy import insert
 
 from bot.core.figure_query import of_legislature
 from bot.core.query import Field, Filter, Query
-from bot.core.question import QuestionId, State
+from bot.core.question import MONTHS_TO_ANSWER, QuestionId, State, add_months
 from storage import Store
 from storage.questions.index import first_place
 from storage.tables import summaries
@@ -73,7 +73,7 @@ async def _run(size: FiguresSize, seed: int) -> str:
             ("PostgreSQL", server.address("figures")),
         ):
             make_database(address)
-            _fill(address, size, Random(seed))
+            fill(address, size, Random(seed))
             found += [(name, row) for row in await _measured(address, size)]
     return told(found)
 
@@ -117,7 +117,8 @@ def _of_all(legislatures: Sequence[int]) -> Query:
     return Query(((Filter(Field.LEGISLATURE, frozenset((str(each),) for each in legislatures)),),))
 
 
-def _fill(address: str, size: FiguresSize, chance: Random) -> None:
+def fill(address: str, size: FiguresSize, chance: Random) -> None:
+    """Fill the summaries of a new database."""
     with engine_of(address).begin() as connection:
         for legislature, count in size.questions.items():
             connection.execute(insert(summaries), list(_rows(legislature, count, chance)))
@@ -149,6 +150,7 @@ def _rows(legislature: int, count: int, chance: Random) -> Iterator[dict[str, ob
             "author_ref": f"PA{chance.randrange(577)}",
             "author": "M. Prénom Nom",
             "author_group": "Groupe des exemples",
+            "term": add_months(asked, MONTHS_TO_ANSWER),
             "stems": number,
             "place": first_place(QuestionId(legislature, number)),
             "version": 1,
