@@ -40,7 +40,7 @@ QUICK_CONTENTION = contention.ContentionSize(
     questions=1_000, followed=500, follows=10_000, answered=20, crowd=1_000, pace=5.0, quiet=20, settling=2.0
 )
 QUICK_DATABASES = databases.DatabasesSize(questions=400, crowd=3_000, commands=20)
-QUICK_FIGURES = figures.FiguresSize({14: 1_000, 17: 1_000})
+QUICK_FIGURES = figures.FiguresSize({14: 1_000, 17: 1_000}, tries=3)
 QUICK_SEARCHING = searching.SearchingSize({16: 300, 17: 300}, queries=1, swept=200)
 QUICK_SENAT = senat.SenateSize(rows=1_000)
 QUICK_SWEEP = sweep.SweepSize(questions=2_000, followed=500, follows=5_000, answered=100, runs=1)
