@@ -62,3 +62,67 @@ class SenateFile:
     encoding: str
     unknown_columns: tuple[str, ...]
     missing_columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SenateAnswer:
+    """An answer as a page prints it.
+
+    `ministry` is named as the page does, in short or in full. `published` is the day of the Journal officiel,
+    `in_session` that of the sitting in which it was given. `text` is None where the page has none.
+    """
+
+    ministry: str | None
+    published: date | None
+    in_session: date | None
+    text: str | None
+    erratum: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SenateClosing:
+    """The end of a question without an answer: `label` is "retirée", "caduque" or another word of the page's.
+
+    `reason` is what the page gives as the reason, in its own words, and `on` the day; None where it gives none.
+    """
+
+    label: str
+    reason: str | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Another question that a page names: by its number, its reference, or both; the page may lack either."""
+
+    number: str | None
+    reference: SenatReference | None
+
+
+@dataclass(frozen=True, slots=True)
+class SenatePage:
+    """What the page of one question says. A fact that it does not tell is None.
+
+    `text` is plain text whose paragraphs are separated by an empty line, None where the page has it not yet or not in
+    digital form. `answers` are in the order of the page, the last one counts. `awaited_from` is the ministry that still
+    owes the answer. `reminds` is the question that this one reminds of, and `answered_there` says that this one was
+    withdrawn since that one was answered. `transformed_into` is the oral question that became of it, and
+    `transformed_as` the kind ("QOSD").
+    """
+
+    reference: SenatReference
+    title: str | None
+    author: str | None
+    constituency: str | None
+    group: str | None
+    published: date | None
+    text: str | None
+    erratum: str | None = None
+    answers: tuple[SenateAnswer, ...] = ()
+    awaited_from: str | None = None
+    transmitted_to: str | None = None
+    closing: SenateClosing | None = None
+    reminds: Named | None = None
+    answered_there: bool = False
+    transformed_as: str | None = None
+    transformed_into: SenatReference | None = None

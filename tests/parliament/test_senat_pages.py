@@ -1,0 +1,490 @@
+"""The Sénat's pages: each made-up page yields the facts beside it, and the words of real pages are read in any tags.
+
+Of real pages only the text is known: so it is put into several layouts, none of which is the site's.
+"""
+
+import json
+import random
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from html import escape
+
+import pytest
+
+from bot.core.senat_reference import SenatReference
+from bot.parliament.page import MAX_BYTES, NoPage, Unreadable, decode
+from bot.parliament.senat.question_page import read_page
+from bot.parliament.senat.records import Named, SenateAnswer, SenateClosing, SenatePage
+from bot.parliament.text import clean, fold
+from tests.parliament.examples import sample
+from tests.parliament.senat_pages import FOLDER, NAMES, plain, senat_page
+
+ASKED = {name: json.loads((FOLDER / name.replace(".html", ".json")).read_text("utf-8"))["reference"] for name in NAMES}
+WAITING, ANSWERED, OLDER = "waiting.html", "answered-made-up.html", "older-answered-windows-1252.html"
+A_QUESTION = SenatReference(2020, 12, 19666)
+
+
+def read(name: str, body: bytes | None = None) -> SenatePage:
+    return read_page(senat_page(name) if body is None else body, SenatReference.parse(ASKED[name]))
+
+
+def changed(name: str, *changes: tuple[str, str]) -> SenatePage:
+    text = decode(senat_page(name)).replace("iso-8859-1", "utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return read(name, text.encode())
+
+
+def reason(body: bytes, asked: SenatReference = A_QUESTION) -> str:
+    with pytest.raises(Unreadable) as caught:
+        read_page(body, asked)
+    assert "\n" not in caught.value.reason
+    return caught.value.reason
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_yields_exactly_the_facts_beside_it(name: str) -> None:
+    assert plain(read(name)) == json.loads((FOLDER / name.replace(".html", ".json")).read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "windows-1252"])
+def test_the_encoding_does_not_matter(name: str, encoding: str) -> None:
+    text = re.sub(r'charset=("?)[\w-]+', rf"charset=\1{encoding.removesuffix('-sig')}", clean(decode(senat_page(name))))
+    assert read(name, text.encode(encoding)) == read(name)
+
+
+def test_bytes_of_windows_1252_may_be_said_to_be_iso_8859_1_or_nothing() -> None:
+    body = senat_page(OLDER)
+    assert b"\x92" in body
+    assert read(OLDER, body.replace(b"charset=iso-8859-1", b"")) == read(OLDER)
+
+
+# The words of real pages, in tags of ours
+
+LAYOUTS: dict[str, Callable[[list[str]], str]] = {
+    "paragraphs": lambda lines: "".join(f"<p>{line}</p>" for line in lines),
+    "blocks": lambda lines: "".join(f"<div><div><span>{line}</span></div></div>" for line in lines),
+    "breaks": lambda lines: "<div>" + "<br>".join(lines) + "</div>",
+    "xhtml": lambda lines: "<div>" + "<br/>\r\n<br/>\r\n".join(lines) + "</div>",
+    "list": lambda lines: "<ul>" + "".join(f"<li><b>{line}</b>" for line in lines) + "</ul>",
+    "table": lambda lines: "<table>" + "".join(f"<tr><td>{line}</td></tr>" for line in lines) + "</table>",
+    "section": lambda lines: (
+        f'<section id="question"><h2>{lines[0]}</h2><p>{lines[1]}</p></section>'
+        + "".join(f"<h3>{line}</h3>" for line in lines[2:])
+    ),
+    "definitions": lambda lines: "<dl>" + "".join(f"<dt>{line}</dt>" for line in lines) + "</dl>",
+    "no-break spaces": lambda lines: "".join(f"<p>{line.replace(' ', '&nbsp;')}</p>" for line in lines),
+    "entities": lambda lines: "".join(
+        "<p>" + "".join(f"&#{ord(each)};" if ord(each) > 127 else each for each in line) + "</p>" for line in lines
+    ),
+}
+
+
+def real_pages() -> list[tuple[str, list[str]]]:
+    """The reference and the lines of each real page whose text is known to its end."""
+    text = sample("senat-pages.md").decode()
+    pages = re.findall(r"## \S+/q(SEQ\w+)\.html[^\n]*\n(.*?)(?=\n## |\n# )", text, re.DOTALL)
+    return [(reference, [line for line in lines.split("\n") if line.strip()]) for reference, lines in pages]
+
+
+def laid_out(lines: list[str], layout: str) -> bytes:
+    body = LAYOUTS[layout]([escape(line, quote=False) for line in lines])
+    return f"<html><head><title>Question - Sénat</title></head><body><main>{body}</main></body></html>".encode()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_words_of_real_pages_are_read_in_any_tags(layout: str) -> None:
+    pages = dict(real_pages())
+    assert len(pages) == 5
+    found = {name: read_page(laid_out(lines, layout), SenatReference.parse(name)) for name, lines in pages.items()}
+    assert {
+        name: (page.author, page.constituency, page.group, str(page.published)) for name, page in found.items()
+    } == {
+        "SEQ220226749": ("M. Jean Louis Masson", "Moselle", "NI", "2022-02-17"),
+        "SEQ201018049": ("Mme Christine Herzog", "Moselle", "NI", "2020-10-01"),
+        "SEQ201219666": ("M. Laurent Lafon", "Val-de-Marne", "UC", "2020-12-17"),
+        "SEQ800433743": ("M. Adolphe Chauvin", "Val-d'Oise", "U.C.D.P.", "1980-04-12"),
+        "SEQ87120275S": ("M. Michel Rufin", "Meuse", "RPR", "1987-12-03"),
+    }
+    texts = {name: fold(page.text or "") for name, page in found.items()}
+    assert texts == {name: fold(lines[1]) if "pas disponible" not in lines[1] else "" for name, lines in pages.items()}
+    assert {name: page.closing for name, page in found.items() if page.closing} == {
+        "SEQ220226749": SenateClosing("caduque"),
+        "SEQ201018049": SenateClosing("retirée", "réception de la réponse à la question qu'elle rappelait"),
+    }
+    assert {name: page.answers for name, page in found.items() if page.answers} == {
+        "SEQ800433743": (SenateAnswer("Environnement", date(1980, 7, 16), None, None),),
+        "SEQ87120275S": (SenateAnswer("Affaires européennes", date(1987, 12, 19), date(1987, 12, 18), None),),
+    }
+    moved = found["SEQ220226749"].transmitted_to
+    assert moved == "Ministère de la transition écologique et de la cohésion des territoires"
+    assert (found["SEQ201018049"].reminds, found["SEQ201018049"].answered_there) == (Named("16698", None), True)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_presentation_does_not_matter(name: str) -> None:
+    text = decode(senat_page(name)).replace("iso-8859-1", "utf-8")
+    text = text.replace("<p>", "\n<p\n class='x' >\n ").replace("<h2>", "<span><h2>").replace("</h2>", "</h2></span>")
+    assert read(name, f"{text}\n<!-- 12 ms -->\n".encode()) == read(name)
+
+
+# Wordings
+
+
+@pytest.mark.parametrize(
+    ("line", "ministry"),
+    [
+        ("Transmise au Ministère de l'intérieur", "Ministère de l'intérieur"),
+        ("Transmise au Ministère de l&rsquo;intérieur.", "Ministère de l’intérieur"),
+        ("Transmise à la Première ministre", "Première ministre"),
+        ("Transmise à M. le ministre de l'intérieur", "M. le ministre de l'intérieur"),
+        ("Transmise aux Armées", "Armées"),
+        ("<dt>Transmise au</dt><dd>Ministère de l'intérieur</dd>", "Ministère de l'intérieur"),
+    ],
+)
+def test_a_transmission_names_the_ministry(line: str, ministry: str) -> None:
+    page = changed(WAITING, ("<p>En attente", f"<p>{line}</p><p>En attente"))
+    assert (page.transmitted_to, page.text) == (ministry, read(WAITING).text)
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "why"),
+    [
+        ("La question a été retirée", "retirée", None),
+        ("La question a été retirée.", "retirée", None),
+        ("La question a été retirée pour cause de fin de mandat", "retirée", "fin de mandat"),
+        ("La question a été retirée pour cause de décès de l'auteur.", "retirée", "décès de l'auteur"),
+        ("La question a été retirée (démission)", "retirée", "démission"),
+        ("Question retirée le 12/03/2021 (fin de mandat)", "retirée", "fin de mandat"),
+        ("La question est caduque", "caduque", None),
+        ("LA QUESTION EST CADUQUE", "caduque", None),
+        ("La question est devenue caduque", "caduque", None),
+        ("La question est caduque pour cause de changement de Gouvernement", "caduque", "changement de Gouvernement"),
+    ],
+)
+def test_an_end_is_told_with_its_reason(line: str, label: str, why: str | None) -> None:
+    page = changed(WAITING, ("<p>En attente", f"<p>{line}</p><p>En attente"))
+    on = date(2021, 3, 12) if "2021" in line else None
+    assert page.closing == SenateClosing(label, why, on)
+    assert page.text == read(WAITING).text
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        (
+            "Réponse du Ministère de l'intérieur publiée le 04/03/2021",
+            SenateAnswer("Ministère de l'intérieur", date(2021, 3, 4), None, "Rien."),
+        ),
+        (
+            "Réponse du ministère : Intérieur publiée le 4 mars 2021",
+            SenateAnswer("Intérieur", date(2021, 3, 4), None, "Rien."),
+        ),
+        (
+            "Réponse du ministère :</p><p>Intérieur</p><p>publiée le 04/03/2021",
+            SenateAnswer("Intérieur", date(2021, 3, 4), None, "Rien."),
+        ),
+        (
+            "Réponse de M. le ministre de l'intérieur</p><p>publiée dans le JO Sénat du 04/03/2021 - page 12",
+            SenateAnswer("M. le ministre de l'intérieur", date(2021, 3, 4), None, "Rien."),
+        ),
+        ("Réponse du Premier ministre", SenateAnswer("Premier ministre", None, None, "Rien.")),
+        (
+            "Réponse du ministère : Intérieur publiée le 04/03/2021</p><p>Réponse apportée en séance publique le 02/03/2021",
+            SenateAnswer("Intérieur", date(2021, 3, 4), date(2021, 3, 2), "Rien."),
+        ),
+    ],
+)
+def test_an_answer_has_its_ministry_its_days_and_its_text(line: str, answer: SenateAnswer) -> None:
+    page = changed(WAITING, ("<p>En attente", f"<p>{line}</p><p>Rien.</p><p>- page 12</p><p>En attente"))
+    assert page.answers == (answer,)
+    assert page.text == read(WAITING).text
+
+
+@pytest.mark.parametrize(
+    "placeholder",
+    [
+        "Le texte de cette réponse n'est pas disponible en format numérique.",
+        "Cette réponse n'est pas disponible à ce jour",
+        "La réponse n&rsquo;est pas disponible à ce jour.",
+        "Le texte de cette réponse sera publié dès sa parution au Journal officiel",
+    ],
+)
+def test_a_placeholder_is_no_text_and_without_a_day_no_answer(placeholder: str) -> None:
+    dated = f"<p>Réponse du Ministère de l'intérieur publiée le 04/03/2021</p><p>{placeholder}</p><p>En attente"
+    (answer,) = changed(WAITING, ("<p>En attente", dated)).answers
+    assert (answer.published, answer.text) == (date(2021, 3, 4), None)
+    undated = f"<p>Réponse du Ministère de l'intérieur</p><p>{placeholder}</p><p>En attente"
+    assert changed(WAITING, ("<p>En attente", undated)).answers == ()
+
+
+@pytest.mark.parametrize(
+    "placeholder",
+    [
+        "Le texte de cette question n'est pas disponible en format numérique.",
+        "Le texte de cette question sera publié dès sa parution.",
+        "Le texte de cette question sera publié dès sa publication au JO Sénat",
+    ],
+)
+def test_a_question_whose_text_is_to_come_is_a_question(placeholder: str) -> None:
+    body = re.sub("<p>M. Laurent.*?</p>", f"<p>{placeholder}</p>", decode(senat_page(WAITING)), flags=re.DOTALL)
+    page = read(WAITING, body.encode())
+    assert (page.text, page.answers, page.closing) == (None, (), None)
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "reference"),
+    [
+        (
+            'Rappelle la question n° <a href="/questions/base/2020/qSEQ200616698.html">16698</a>',
+            "16698",
+            "SEQ200616698",
+        ),
+        (
+            '<a href="/questions/base/2020/qSEQ200616698.html">Rappelle la question n° 16698</a>',
+            "16698",
+            "SEQ200616698",
+        ),
+        (
+            'Rappelle la question <a href="../2020/qSEQ200616698.html">n° 16698 du 11/06/2020</a>',
+            "16698",
+            "SEQ200616698",
+        ),
+        ("Rappelle la question n°16698", "16698", None),
+        ("Rappelle la question écrite n° 0275S de M. X", "0275S", None),
+        ('Rappelle la question n° <a href="/ailleurs.html">16698</a>', "16698", None),
+        ('Rappelle la question n° <a href="qSEQ201316698.html">16698</a>', "16698", None),
+    ],
+)
+def test_a_reminder_names_the_question_that_it_reminds_of(line: str, number: str, reference: str | None) -> None:
+    page = changed(WAITING, ("<p>En attente", f"<h3>{line}</h3><p>En attente"))
+    assert page.reminds == Named(number, SenatReference.parse(reference) if reference else None)
+    assert page.text == read(WAITING).text
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "reference"),
+    [
+        ('Transformée en QOSD <a href="/questions/base/2021/qSEQ21010622S.html">0622S</a>', "QOSD", "SEQ21010622S"),
+        ('<a href="/questions/base/2021/qSEQ21010622S.html">Transformée en QOSD</a>', "QOSD", "SEQ21010622S"),
+        ("Transformée en QOSD n° 0622S", "QOSD", None),
+        ("La question a été transformée en question orale sans débat.", "question orale sans débat", None),
+    ],
+)
+def test_a_question_that_became_an_oral_one_names_it(line: str, kind: str, reference: str | None) -> None:
+    page = changed(WAITING, ("<p>En attente", f"<h3>{line}</h3><p>En attente"))
+    assert page.transformed_as == kind
+    assert page.transformed_into == (SenatReference.parse(reference) if reference else None)
+
+
+@pytest.mark.parametrize(
+    ("named", "text", "author"),
+    [
+        ("M. MASSON Jean Louis", "", "M. Jean Louis Masson"),
+        ("Mme ESTRAN SAULE Dominique", "", "Mme Dominique Estran Saule"),
+        ("Mme de LA GRANGE Marie-Ange", "", "Mme Marie-Ange de La Grange"),
+        ("M. LE GOFF Yann", "", "M. Yann Le Goff"),
+        ("M. d'ESTRAN Paul", "", "M. Paul d'Estran"),
+        ("M. McNAB Paul", "M. Paul McNab demande au ministre", "M. Paul McNab"),
+        ("Mme ÉRABLE-BLÉ Ève", "", "Mme Ève Érable-Blé"),
+        ("M. Paul Exemple", "", "M. Paul Exemple"),
+        ("M. SAULE Alban", "M. Jean Autre demande au ministre", "M. Alban Saule"),
+    ],
+)
+def test_an_author_is_named_as_the_text_does(named: str, text: str, author: str) -> None:
+    page = changed(WAITING, ("M. ROSERAIE Laurent", named), ("M. Laurent Roseraie attire", f"{text} que l'on attire"))
+    assert page.author == author
+
+
+def test_an_erratum_belongs_to_the_text_that_it_stands_below() -> None:
+    page = changed(ANSWERED, ("<p>- page 5900</p>", "<p>- page 5900</p><i>Erratum : JO du 20/11/2025 p. 6000</i>"))
+    assert page.erratum == "Erratum : JO du 28/08/2025 p. 4800"
+    assert page.answers[0].erratum == "Erratum : JO du 20/11/2025 p. 6000"
+    assert page.answers[0].text == read(ANSWERED).answers[0].text
+
+
+def test_a_second_answer_is_kept_behind_the_first() -> None:
+    second = "<h2>Réponse du Ministère de la culture publiée le 20/11/2025</h2><p>Autre.</p><p>- page 1</p>"
+    first, last = changed(ANSWERED, ("<p>Page mise", f"{second}<p>Page mise")).answers
+    assert (first, last.text) == (read(ANSWERED).answers[0], "Autre.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "La question est close depuis que le maire a retiré sa plainte, et la commune attend.",
+        "Transmise aux maires il y a un an, la circulaire n'est pas appliquée ; elle est caduque.\nElle attend.",
+        "Réponse du ministre attendue depuis deux ans.",
+        "Réponse du ministère : aucune.",
+        "Erratique, la page 12 du rapport le dit.",
+        "La question a été retirée par son auteur au nom de tous, dit-on, et la voici de nouveau en entier. " * 5,
+    ],
+)
+def test_a_text_that_speaks_of_ends_and_answers_tells_none(line: str) -> None:
+    body = line.replace("\n", "<br>")
+    page = changed(WAITING, ("Il lui demande ce que", f"Il écrit ceci :<br>« {body} »<br>Il lui demande ce que"))
+    assert (page.closing, page.answers, page.transmitted_to) == (None, (), None)
+    assert (page.text or "").endswith("Il lui demande ce que le Gouvernement compte faire.")
+
+
+def test_a_line_of_a_text_that_begins_as_an_answer_does_is_text() -> None:
+    page = changed(
+        WAITING, ("Il lui demande ce que", "Réponse du ministre attendue depuis deux ans.<br>Il demande ce que")
+    )
+    assert page.answers == ()
+    assert (page.text or "").endswith(
+        "Réponse du ministre attendue depuis deux ans.\nIl demande ce que le Gouvernement compte faire."
+    )
+
+
+# Pages that cannot be trusted
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_cut_anywhere_reads_the_same_or_is_unreadable(name: str) -> None:
+    body, whole = senat_page(name), read(name)
+    for end in range(1, len(body), 7):
+        try:
+            assert read(name, body[:end]) == whole, end
+        except Unreadable:
+            continue
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("The page cannot be found", "The page cannot be found"),
+        ("Erreur", "<h1>The page cannot be found</h1>"),
+        ("503 Service Unavailable", "Question"),
+        ("502 Bad Gateway", "Question"),
+        ("404 - Sénat", "Question"),
+        ("Page introuvable - Sénat", "Les questions des sénateurs"),
+        ("Just a moment...", "Question"),
+        ("Sénat", "Bienvenue"),
+        ("Sénat", ""),
+    ],
+)
+def test_an_error_that_is_served_as_a_page_is_no_page(title: str, words: str) -> None:
+    body = f"<html><head><title>{title}</title></head><body><main><p>{words}</p></main></body></html>".encode()
+    with pytest.raises(NoPage):
+        read_page(body, A_QUESTION)
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (b"", "empty"),
+        (b"Question", "not HTML"),
+        (b"<p>" + b"x" * MAX_BYTES, "larger than"),
+        (b"<html><body><p>Les questions des s\xc3\xa9nateurs</p></body></html>", "no heading"),
+        (b"<html><body><!-- START : primary --><p>Question</p></body></html>", "cut short"),
+    ],
+)
+def test_what_is_no_question_is_refused_with_a_reason(body: bytes, why: str) -> None:
+    assert why in reason(body)
+
+
+def test_a_page_whose_text_is_gutted_is_unreadable() -> None:
+    body = re.sub("<p>M. Laurent.*?</p>", "", decode(senat_page(WAITING)), flags=re.DOTALL)
+    assert "text is missing" in reason(body.encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (WAITING, "base/2020/qSEQ201219666", "base/2020/qSEQ201219667"),
+        (WAITING, "publiée le 17/12/2020", "publiée le 17/11/2020"),
+        (WAITING, "Question de M.", "Question écrite n° 19667 de M."),
+        (
+            WAITING,
+            '<section id="question">',
+            '<section id="question"><h2>Question écrite n° 19667 - 15e législature</h2>',
+        ),
+        (OLDER, "Question écrite n° 01514", "Question écrite n° 01515"),
+        (OLDER, "Question écrite n° 01514", "Question orale n° 1514S"),
+    ],
+)
+def test_the_page_of_another_question_is_unreadable(name: str, old: str, new: str) -> None:
+    with pytest.raises(Unreadable, match="of another question"):
+        changed(name, (old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Question de M.", "Question écrite n° 19666 de M."),
+        ("Question de M.", "Question n° 19666 de M."),
+        ('<section id="question">', '<section id="question"><h2>Question écrite n°19666 - 15e législature</h2>'),
+        ('<section id="question">', '<ul><li><a href="/questions/base/2020/qSEQ201219665.html">Question écrite n° 19665</a></li></ul><section id="question">'),
+        ("publiée le 17/12/2020", "publiée le 17 décembre 2020"),
+        (" publiée le 17/12/2020", "</h2><h3>publiée dans le JO Sénat du 17/12/2020 - page 6012</h3><h2>"),
+        ("canonical", "alternate"),
+    ],
+)  # fmt: skip
+def test_a_page_that_agrees_with_the_question_is_read(old: str, new: str) -> None:
+    assert changed(WAITING, (old, new)) == read(WAITING)
+
+
+def test_an_oral_question_may_be_dated_of_the_written_one_that_it_was() -> None:
+    name = "oral-answered-in-session.html"
+    page = changed(name, ("publiée le 03/12/1987", "publiée le 03/09/1987"))
+    assert page == replace(read(name), published=date(1987, 9, 3))
+
+
+def test_signs_of_the_readers_own_in_a_page_are_nothing() -> None:
+    page = changed(WAITING, ("réglementation applicable", "réglementation \ue000SEQ200616698\ue001 applicable"))
+    assert "SEQ200616698 applicable" in (page.text or "")
+    assert page.reminds is None
+
+
+def test_no_broken_page_does_more_than_be_refused() -> None:
+    chance = random.Random(19)
+    pieces = [
+        b"<",
+        b">",
+        b"</p>",
+        b"<p>",
+        b"<br>",
+        b"Question de M. ",
+        b"publi\xc3\xa9e le ",
+        b"(",
+        b")",
+        b"\x00",
+        b"&#",
+        b"\xe9",
+    ]
+    for _ in range(400):
+        name = chance.choice(NAMES)
+        body = bytearray(senat_page(name))
+        for _ in range(chance.randrange(1, 12)):
+            at = chance.randrange(len(body))
+            body[at : at + chance.randrange(30)] = chance.choice(pieces) * chance.randrange(1, 4)
+        try:
+            read(name, bytes(body))
+        except Unreadable:
+            continue
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Question de M. ",
+        "Question ",
+        "(",
+        "Réponse du ministère ",
+        "Transmise à ",
+        "<p>Question de M. X (Y - ",
+        "Erratum : ",
+        "- page 1 ",
+    ],
+)
+def test_no_page_takes_long(piece: str) -> None:
+    body = f"<html><body><p>{piece * 20_000}</p></body></html>".encode()
+    if piece.startswith("<p>"):
+        body = f"<html><body>{(piece + '</p>') * 2_000}</body></html>".encode()
+    with pytest.raises(Unreadable):
+        read_page(body, A_QUESTION)
