@@ -23,6 +23,7 @@ from bot.core.tally import Deed
 from bot.core.throttle import Throttle
 from bot.core.webhook import WebhookAddress
 from bot.delivery.announcer import Announcer
+from bot.delivery.bulletins import BulletinWorker
 from bot.delivery.courier import Courier
 from bot.delivery.fanout import FanoutWorker
 from bot.delivery.operator import Reporter
@@ -172,10 +173,11 @@ async def _lead(
         await store.legislatures.choose(settings.current_legislature)
         sources = SourceHealth(store, _now, reporter.wake)
         await sources.load()
-        fanout_worker = FanoutWorker(store, courier.wake)
+        fanout_worker, bulletins = FanoutWorker(store, courier.wake), BulletinWorker(store, _now, courier.wake)
 
         def on_events() -> None:
             fanout_worker.wake()
+            bulletins.wake()
             courier.wake()
 
         clock_guard = ClockGuard(store, _now, on_events)
@@ -215,6 +217,7 @@ async def _lead(
                     partial(_once_heard, receiver.heard, courier.run),
                     reporter.run,
                     announcer.run,
+                    bulletins.run,
                     CatchUp(store, watcher.is_behind, _now, courier.wake).run,
                     Heartbeat(store, _now).run,
                     SendingHealth(store, _now, _sending(limiter, courier, receiver)).run,
@@ -250,6 +253,7 @@ async def _open_store(address: str, leading: Leading, closing: AsyncExitStack) -
     if await store.running.begin(_now()):
         await report_restored(store, _now())
         await store.announcements.stop_all(_now())
+        await store.bulletins.stop_all(_now())
     return store
 
 

@@ -18,6 +18,7 @@ from storage.tables import (
     activity,
     announcements,
     archives,
+    bulletins,
     catalogue,
     chats,
     checks,
@@ -76,6 +77,7 @@ LOOKS_BACK = {
     # Shown, or compared with other instants of the same column alone. Ahead, they can keep a row for longer, no more.
     announcements.c.begun_at,
     announcements.c.created_at,
+    bulletins.c.begun_at,
     catalogue.c.changed_at,
     catalogue.c.confirmed_until,
     chats.c.created_at,

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from bot.core.change import Kind
-from bot.core.preferences import Preferences, When
+from bot.core.preferences import Preferences, Tuesday, When
 
 USUAL = Preferences()
 
@@ -25,4 +25,6 @@ def preferences_of(row: Row[Any]) -> Preferences:
         off=frozenset(Kind(kind) for kind in row.off.split() if kind in set(Kind)),
         everybody=row.everybody,
         paused_until=row.paused_until,
+        tuesday=Tuesday(row.tuesday),
+        sign_of_life=row.sign_of_life,
     )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bot.core.question import Question
 from storage.activity import Activities
 from storage.census import Census
+from storage.chats.bulletin_contents import BulletinContents
 from storage.chats.chats import Chats
 from storage.chats.delegations import Delegations
 from storage.chats.feed_contents import FeedContents
@@ -27,6 +28,7 @@ from storage.intake.deadlines import Deadlines
 from storage.intake.watching import Watching
 from storage.operator import Reports
 from storage.outbox.announcements import Announcements
+from storage.outbox.bulletins import Bulletins
 from storage.outbox.fanout import Fanouts
 from storage.outbox.history import History
 from storage.outbox.last_messages import LastMessages
@@ -72,6 +74,7 @@ class Store:
         self.alike = AlikeQuestions(database)
         self.announcements = Announcements(database)
         self.archives = Archives(database)
+        self.bulletins = Bulletins(database)
         self.catalogue = Catalogue(database, self.archives, reader, waiting, watching)
         self.census = Census(database)
         self.chats = Chats(database)
@@ -99,6 +102,9 @@ class Store:
         self.reports = Reports(database)
         self.indexing = Indexing(database, reader)
         self.search = Search(database, self.observations)
+        self.bulletin_contents = BulletinContents(
+            database, self.bulletins, self.watches, self.search, self.observations
+        )
         self.figures = FigureReader(database, self.search)
         self.overdue = OverdueReader(database, self.figures)
         self.tables = TableReader(database, self.search)

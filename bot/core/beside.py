@@ -68,7 +68,7 @@ def beside(query: Query, found: Sequence[Heading], catalogue: Usual) -> tuple[st
             spellings[of][typed] += 1
     own = {of for term in query.terms() for of in _stems(term)}
     ratios = {
-        of: _ratio(forms.total(), len(found), catalogue.counts.get(of, 0), catalogue.questions)
+        of: ratio(forms.total(), len(found), catalogue.counts.get(of, 0), catalogue.questions)
         for of, forms in spellings.items()
         if LEAST <= forms.total() < len(found) and of not in own
     }
@@ -109,7 +109,7 @@ def _stems(term: Term) -> list[str]:
             return []
 
 
-def _ratio(here: int, of_here: int, elsewhere: int, of_elsewhere: int) -> float:
+def ratio(here: int, of_here: int, elsewhere: int, of_elsewhere: int) -> float:
     """The log-likelihood ratio of a word that stands in `here` of these questions and in `elsewhere` of those.
 
     It is 0 where the word is no more frequent here.

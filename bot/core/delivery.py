@@ -1,15 +1,17 @@
 """Deliveries: what one chat is to be told of one event, and in which state that is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
 from bot.core.alternatives import Alternative
 from bot.core.askers import NOTHING_ALIKE, Alike
+from bot.core.bulletin import Lack, SourcesRead
+from bot.core.issue import Issue
 from bot.core.observation import Observation
-from bot.core.preferences import DEFAULT_ZONE
+from bot.core.preferences import DEFAULT_ZONE, Bulletin, Tuesday
 from bot.core.question import Question, QuestionId
 from bot.core.repeat import Repeat
 from bot.core.watch import Named
@@ -144,21 +146,41 @@ class DigestEntry:
 class Digest:
     """A part of a digest: `first` is the number of its first question in the whole digest, which has `total`.
 
-    `restored_from` is set in the digest of a restored copy: the instant at which the copy's memory ends.
+    `restored_from` is set in the digest of a restored copy: the instant at which the copy's memory ends. `read` is when
+    the sources were last read.
     """
 
     entries: tuple[DigestEntry, ...]
     first: int
     total: int
     restored_from: datetime | None = None
+    read: SourcesRead | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A bulletin of a day, as one chat is told it; `scope` says of which questions the figures are.
+
+    The rest is read when it is sent, what the kind needs of it: the `issue` with what is known of the questions that
+    it `named`, the `legislature` of the whole; why there is none (`lack`); and when the sources were last `read`.
+    """
+
+    kind: Bulletin
+    day: date
+    scope: Tuesday
+    issue: Issue | None = None
+    named: Mapping[QuestionId, Question] = field(default_factory=dict)
+    legislature: int = 0
+    lack: Lack | None = None
+    read: SourcesRead = field(default_factory=SourcesRead)
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One message to be sent: one row of the outbox, or several that go together.
 
-    - `kind` is a kind of event, or a `CardKind`; `keys` are the events' keys, oldest first; `detail` is that of the
-      first event (see `bot.core.change.Event`).
+    - `kind` is a kind of event, a `CardKind`, or a `Bulletin`; `keys` are the events' keys, oldest first; `detail` is
+      that of the first event (see `bot.core.change.Event`).
     - `kind_of_chat` is as in `bot.core.chat.Chat`; `thread` is the topic of a forum, if it is sent to one; `silent` is
       whether it comes without a sound; `zone` is the chat's time zone (IANA).
     - `attempts` counts the sends that failed before, `doubts` those of them that got no answer, `refusals` the messages
@@ -169,6 +191,7 @@ class Delivery:
     - `watches` are those that brought any of its rows; `followed` is whether the chat follows the question.
     - `alike` is what is nearly the same as the question, or as its answer.
     - `announced` are the words of an announcement; None in every other delivery. Then the question is none.
+    - `bulletin` is the bulletin that it tells, likewise about no question.
     - `reply_to` is the chat's last message about the question, which this one answers; None where there is none.
     """
 
@@ -196,12 +219,14 @@ class Delivery:
     followed: bool = True
     announced: str | None = None
     reply_to: int | None = None
+    bulletin: Told | None = None
 
     @property
     def is_about_one(self) -> bool:
         """Whether it tells of one question alone, of those that concern the chat: then it belongs to its thread."""
         is_single = self.group is None or (not self.group.is_list and len(self.group.listed) == 1)
-        return self.announced is None and is_single and (self.digest is None or self.digest.total == 1)
+        is_of_none = self.announced is not None or self.bulletin is not None
+        return not is_of_none and is_single and (self.digest is None or self.digest.total == 1)
 
     @property
     def traces(self) -> tuple[tuple[int, str], ...]:

@@ -13,7 +13,7 @@ from typing import Any, NoReturn, TypeVar
 from bot.core.change import Kind
 from bot.core.export_watches import WantedWatch, plain_of, read_watches
 from bot.core.preference_edits import is_zone
-from bot.core.preferences import Preferences, When
+from bot.core.preferences import Preferences, Tuesday, When
 from bot.core.question import QuestionId
 from bot.core.watch import Watch
 
@@ -150,6 +150,8 @@ def _plain(preferences: Preferences) -> dict[str, Any]:
         "answers_at_once": preferences.answers_at_once,
         "off": sorted(preferences.off),
         "everybody": preferences.everybody,
+        "tuesday": preferences.tuesday.value,
+        "sign_of_life": preferences.sign_of_life,
     }
 
 
@@ -209,6 +211,8 @@ def _understood(data: Mapping[str, object]) -> Preferences:
         answers_at_once=_of(bool, data, "answers_at_once", usual.answers_at_once),
         off=frozenset(Kind(_text(each)) for each in _of(list, data, "off", [])),
         everybody=_of(bool, data, "everybody", usual.everybody),
+        tuesday=Tuesday(_of(str, data, "tuesday", usual.tuesday.value)),
+        sign_of_life=_of(bool, data, "sign_of_life", usual.sign_of_life),
     )
 
 

@@ -8,12 +8,13 @@ from typing import TypeVar
 from zoneinfo import available_timezones
 
 from bot.core.change import Kind
-from bot.core.preferences import UNTIL_ASKED, Preferences, When
+from bot.core.preferences import UNTIL_ASKED, Preferences, Tuesday, When
 
 T = TypeVar("T")
 
 WHEN, HOUR, ANSWERS, QUIET, SOUND, ZONE = "when", "hour", "answers", "quiet", "sound", "zone"
 TELL, HUSH, WHO, PAUSE = "tell", "hush", "who", "pause"
+TUESDAY, SIGN = "tuesday", "sign"
 YES, NO, NONE, ALL = "yes", "no", "none", "all"
 ADMINISTRATORS = "admins"
 DAY, WEEK, OPEN = "day", "week", "open"
@@ -135,6 +136,14 @@ def _pause(preferences: Preferences, value: str, now: datetime) -> Preferences:
     return replace(preferences, paused_until=until)
 
 
+def _tuesday(preferences: Preferences, value: str, now: datetime) -> Preferences:
+    return replace(preferences, tuesday=Tuesday(value))
+
+
+def _sign(preferences: Preferences, value: str, now: datetime) -> Preferences:
+    return replace(preferences, sign_of_life=_choice(value, {YES: True, NO: False}))
+
+
 def _kinds(value: str) -> frozenset[Kind]:
     return frozenset(Kind) if value == ALL else frozenset({Kind(value)})
 
@@ -156,4 +165,6 @@ _EDITS: Mapping[str, Callable[[Preferences, str, datetime], Preferences]] = {
     HUSH: _hush,
     WHO: _who,
     PAUSE: _pause,
+    TUESDAY: _tuesday,
+    SIGN: _sign,
 }

@@ -29,6 +29,32 @@ class When(StrEnum):
     WEEKLY = "weekly"
 
 
+class Tuesday(StrEnum):
+    """Of which questions a chat gets the figures of each Tuesday's issue."""
+
+    NONE = "none"
+    """Of none: it gets no such message."""
+
+    ALL = "all"
+    """Of all of the current legislature."""
+
+    OWN = "own"
+    """Of those that the chat follows or watches."""
+
+
+class Bulletin(StrEnum):
+    """What chats that want it are told once a week, about no question: a kind of delivery of its own."""
+
+    ISSUE = "issue"
+    """The week's Journal officiel in figures."""
+
+    NO_ISSUE = "no-issue"
+    """There was none this week, or it is not known whether there was."""
+
+    QUIET_WEEK = "quiet-week"
+    """Nothing else was told in a week: a sign of life."""
+
+
 USUAL_HOURS = {When.AT_ONCE: MORNING, When.DAILY: MORNING, When.WEEKLY: EVENING}
 """The hour of a digest for which the chat chose none. On Tuesdays the Journal officiel is there in the evening."""
 
@@ -40,7 +66,9 @@ class Preferences:
     `hour` (0 to 23) is the one that it chose for its digest, daily or weekly; None for the usual one. `quiet` are the
     hours (from, to) in which nothing is sent; they may pass midnight. `answers_at_once` lets answers through
     although the rest goes into a digest. `off` are the kinds of event of which it is not told. `everybody` allows all
-    members of a group to change what it follows. Nothing is sent before `paused_until`.
+    members of a group to change what it follows. Nothing is sent before `paused_until`. `tuesday` says of which
+    questions the chat gets the figures of each Tuesday's issue; `sign_of_life` is whether it is told of a week without
+    anything.
     """
 
     when: When = When.AT_ONCE
@@ -52,6 +80,8 @@ class Preferences:
     off: frozenset[Kind] = frozenset()
     everybody: bool = False
     paused_until: datetime | None = None
+    tuesday: Tuesday = Tuesday.NONE
+    sign_of_life: bool = False
 
     @property
     def digest_hour(self) -> int:
@@ -61,6 +91,10 @@ class Preferences:
     def is_paused(self, now: datetime) -> bool:
         """Whether nothing is sent to the chat now."""
         return self.paused_until is not None and self.paused_until > now
+
+    def wants(self, bulletin: Bulletin) -> bool:
+        """Whether the chat is told of that once a week."""
+        return self.sign_of_life if bulletin is Bulletin.QUIET_WEEK else self.tuesday is not Tuesday.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +119,13 @@ Decision = AtOnce | Never | Later
 
 
 def decide(preferences: Preferences, kind: str, since: datetime, now: datetime) -> Decision:
-    """What a chat's preferences mean for one message. `kind` is a kind of event, or a `bot.core.delivery.CardKind`.
+    """What a chat's preferences mean for one message. `kind` is that of a delivery (see `bot.core.delivery.Delivery`).
 
-    A card was asked for: it is in no digest, but heeds a pause and the quiet hours. A message that exists `since`
-    before a digest's hour belongs into that digest, also when the decision is made after the hour.
+    A card was asked for: it is in no digest, but heeds a pause and the quiet hours; so does a bulletin. A message that
+    exists `since` before a digest's hour belongs into that digest, also when the decision is made after the hour.
     """
     event = Kind(kind) if kind in set(Kind) else None
-    if event in preferences.off:
+    if event in preferences.off or (kind in set(Bulletin) and not preferences.wants(Bulletin(kind))):
         return Never()
     if preferences.paused_until is not None and preferences.paused_until > now:
         return Later(preferences.paused_until, together=event is not None)

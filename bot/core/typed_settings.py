@@ -172,8 +172,8 @@ def _switched(said: str, labels: Iterable[Label]) -> Edit | None:
     label = next((label for label in labels if label.box and label.phrase == rest), None)
     if label is None:
         return None
-    if label.field == preference_edits.ANSWERS:
-        return Edit(preference_edits.ANSWERS, preference_edits.YES if is_on else preference_edits.NO)
+    if label.field in (preference_edits.ANSWERS, preference_edits.SIGN):
+        return Edit(label.field, preference_edits.YES if is_on else preference_edits.NO)
     return Edit(preference_edits.TELL if is_on else preference_edits.HUSH, label.value)
 
 

@@ -271,6 +271,12 @@ class Courier:
     async def _deliver(self, delivery: Delivery) -> None:
         verdict: Sent | Verdict
         try:
+            delivery = await self._store.bulletin_contents.filled(delivery, self._clock())
+        except Exception as error:
+            log.exception("outbox row %s cannot be counted for now", delivery.rows[0])
+            await self._settle_at_last(delivery, TryAgain(why=type(error).__name__))
+            return
+        try:
             delivery = one_message_of(delivery)
             message = render(delivery, self._clock(), self._bot.username)
         except Exception as error:

@@ -13,6 +13,7 @@ from bot.core.rights import CHANNEL, PRIVATE
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert
 from bot.messages.alternatives import swap_buttons
 from bot.messages.announcement import announcement
+from bot.messages.bulletins import bulletin, read_line
 from bot.messages.card import card
 from bot.messages.digest import digest, how_many_fit
 from bot.messages.grouped import grouped_list
@@ -59,10 +60,12 @@ def _message(words: Phrases, delivery: Delivery, now: datetime, bot: str | None)
     question = delivery.observation.question
     if delivery.announced is not None:
         return announcement(words, delivery.announced)
+    if delivery.bulletin is not None:
+        return bulletin(words, delivery.bulletin, now, delivery.kind_of_chat == PRIVATE)
     if delivery.digest is not None:
-        return digest(
-            words, delivery.digest.entries, delivery.digest.first, delivery.digest.total, delivery.digest.restored_from
-        )
+        read = read_line(words, delivery.digest.read, now) if delivery.digest.read else None
+        told = delivery.digest
+        return digest(words, told.entries, told.first, told.total, told.restored_from, read)
     if delivery.kind == CardKind.MISSING:
         return missing_question(words, delivery.question)
     if delivery.kind == CardKind.MISSING_EVERYWHERE:

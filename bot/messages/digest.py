@@ -20,11 +20,13 @@ from bot.messages.watch_alerts import quiet_buttons, watched_line
 MOST_NAMED = 3
 LONGEST_LOGIN = 40
 ROOM_FOR_HEADING = 200
+ROOM_FOR_FOOT = 200
+"""UTF-16 units of the line that says when the sources were last read."""
 
 
 def how_many_fit(words: Phrases, entries: Sequence[DigestEntry], restored_from: datetime | None = None) -> int:
     """How many of the entries fit into one message, at least one. `restored_from` is the same as for `digest`."""
-    room, fitting = LIMIT - ROOM_FOR_HEADING, 0
+    room, fitting = LIMIT - ROOM_FOR_HEADING - ROOM_FOR_FOOT, 0
     if restored_from is not None:
         room -= width(visible(_restored(words, restored_from))) + 2
     for entry in entries:
@@ -36,12 +38,17 @@ def how_many_fit(words: Phrases, entries: Sequence[DigestEntry], restored_from: 
 
 
 def digest(
-    words: Phrases, entries: Sequence[DigestEntry], first: int, total: int, restored_from: datetime | None = None
+    words: Phrases,
+    entries: Sequence[DigestEntry],
+    first: int,
+    total: int,
+    restored_from: datetime | None = None,
+    foot: Markup | None = None,
 ) -> Message:
     """The part of a digest that begins with the `first` of `total` questions, counted from 1.
 
         `restored_from` is set after an older copy of the database was restored: it is when the copy was made, and the
-    digest lists what happened since then, whether or not it was told before.
+    digest lists what happened since then, whether or not it was told before. `foot` stands at the end of the last part.
     """
     heading = words.say("digest", n=total)
     if len(entries) < total:
@@ -49,7 +56,9 @@ def digest(
         heading = Markup("{} · {}").format(heading, shown)
     if restored_from is not None and first == 1:
         heading = Markup("{}\n\n{}").format(_restored(words, restored_from), heading)
-    html = Markup("\n\n").join([heading, *(_entry(words, entry) for entry in entries)])
+    is_last = first + len(entries) > total
+    feet = [foot] if foot is not None and is_last else []
+    html = Markup("\n\n").join([heading, *(_entry(words, entry) for entry in entries), *feet])
     answered = [(each.id, each.question) for each in entries if any(_is_answer(event) for event in each.happened)]
     buttons = text_buttons(words, answered)
     watches = each_once(entry.watches for entry in entries)

@@ -72,6 +72,10 @@ class Phrases:
         """A number with its thousands apart."""
         return format_decimal(number, locale=self._locale)
 
+    def times(self, times: float) -> str:
+        """How many times as much, with a decimal below ten."""
+        return format_decimal(round(times, 1) if times < 10 else round(times), locale=self._locale)
+
     @property
     def thousands(self) -> str:
         """What stands between the thousands of a number."""

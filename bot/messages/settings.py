@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.core.change import Kind
 from bot.core.preference_edits import ZONES
-from bot.core.preferences import UNTIL_ASKED, Preferences, When, zone_of
+from bot.core.preferences import UNTIL_ASKED, Preferences, Tuesday, When, zone_of
 from bot.messages.parts import joined
 from bot.messages.phrases import Phrases
 from bot.messages.zone_names import offset_label
@@ -43,7 +43,15 @@ def preference_lines(words: Phrases, shown: SettingsView) -> list[Markup]:
         words.say("settings-sound-no" if preferences.silent else "settings-sound-yes"),
         zone_line(words, shown),
         what_line(words, preferences),
+        *weekly_lines(words, preferences),
     ]
+
+
+def weekly_lines(words: Phrases, preferences: Preferences) -> list[Markup]:
+    """Says what the chat is told once a week, of what it chose."""
+    is_told, has_sign = preferences.tuesday is not Tuesday.NONE, preferences.sign_of_life
+    issue = [words.say(f"settings-tuesday-{preferences.tuesday}")] if is_told else []
+    return [*issue, words.say("settings-sign")] if has_sign else issue
 
 
 def paused_line(words: Phrases, shown: SettingsView) -> Markup | None:

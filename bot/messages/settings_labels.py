@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from bot.core import preference_edits
-from bot.core.preferences import UNTIL_ASKED, Preferences, When
+from bot.core.preferences import UNTIL_ASKED, Preferences, Tuesday, When
 from bot.core.typed_settings import PAGE, Edit, Label, Suggestions, phrase, read_setting
 from bot.messages.message import Button, Keyboard, Message
 from bot.messages.phrases import LANGUAGES, Phrases, phrases
@@ -23,12 +23,13 @@ _OTHER_WORDS: dict[tuple[str, str], str] = {
     (PAGE, preference_edits.SOUND): "son, sound",
     (PAGE, preference_edits.ZONE): "fuseau, fuseau horaire, zone, time zone, timezone",
     (PAGE, WHAT): "quoi, what, alertes, alerts",
+    (PAGE, preference_edits.TUESDAY): ("mardi, tuesday, Tuesday issue, numéro du mardi, journal officiel, JO"),
     (PAGE, LANGUAGE): "langue, language, lang",
     (PAGE, preference_edits.PAUSE): "pause",
     (preference_edits.WHEN, When.AT_ONCE): "aussitôt, at once, immédiatement, immediately, tout de suite",
     (preference_edits.WHEN, When.DAILY): "quotidien, quotidienne, daily, tous les jours, chaque jour, every day",
     (preference_edits.WHEN, When.WEEKLY): (
-        "hebdomadaire, hebdo, weekly, toutes les semaines, chaque semaine, every week, mardi, tuesday, "
+        "hebdomadaire, hebdo, weekly, toutes les semaines, chaque semaine, every week, "
         "tous les mardis, chaque mardi, every Tuesday"
     ),
     (
@@ -60,6 +61,21 @@ _INNER_WORDS: dict[tuple[str, str, str], str] = {
         preference_edits.PAUSE,
         preference_edits.NONE,
     ): "non, no, off, fin, end, stop, reprendre, resume",
+    (
+        preference_edits.TUESDAY,
+        preference_edits.TUESDAY,
+        Tuesday.ALL,
+    ): "tout, toute, toutes, all, oui, yes, on, législature, legislature, toutes les questions, all questions",
+    (
+        preference_edits.TUESDAY,
+        preference_edits.TUESDAY,
+        Tuesday.OWN,
+    ): "suivi, suivies, ce que je suis, mes questions, my questions, what I follow, veilles, watches",
+    (
+        preference_edits.TUESDAY,
+        preference_edits.TUESDAY,
+        Tuesday.NONE,
+    ): "non, no, off, rien, none, nothing, aucun, jamais, never",
     (WHAT, preference_edits.TELL, preference_edits.ALL): "tout, toutes, everything, all",
     (WHAT, preference_edits.HUSH, preference_edits.ALL): "rien, nothing, none, aucune",
     (
@@ -143,7 +159,7 @@ def _label(button: Button, name: str) -> Label | None:
     for mark in _MARKS:
         text = text.removeprefix(mark)
     box = (
-        field in (preference_edits.TELL, preference_edits.HUSH, preference_edits.ANSWERS)
+        field in (preference_edits.TELL, preference_edits.HUSH, preference_edits.ANSWERS, preference_edits.SIGN)
         and value != preference_edits.ALL
     )
     inner = field == preference_edits.HOUR or (field, value) == (preference_edits.QUIET, preference_edits.NONE)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from bot.core import preference_edits
 from bot.core.change import Kind
-from bot.core.preferences import When
+from bot.core.preferences import Tuesday, When
 from bot.core.typed_settings import PAGE, UNTIL
 from bot.messages.message import Button, Keyboard, Message
 from bot.messages.parts import joined
@@ -59,6 +59,8 @@ def page_after(field: str) -> str:
         preference_edits.WHEN: preference_edits.WHEN,
         preference_edits.HOUR: preference_edits.WHEN,
         preference_edits.ANSWERS: preference_edits.WHEN,
+        preference_edits.TUESDAY: preference_edits.TUESDAY,
+        preference_edits.SIGN: preference_edits.TUESDAY,
     }
     return WHAT if field in (preference_edits.TELL, preference_edits.HUSH) else stays.get(field, MAIN)
 
@@ -70,6 +72,7 @@ def _main_buttons(words: Phrases, shown: SettingsView) -> Keyboard:
         preference_edits.SOUND,
         preference_edits.ZONE,
         WHAT,
+        preference_edits.TUESDAY,
         LANGUAGE,
         preference_edits.PAUSE,
     ]
@@ -177,6 +180,17 @@ def _what_page(words: Phrases, shown: SettingsView) -> Parts:
     return [words.say("settings-about-what"), Markup(""), what_line(words, shown.preferences)], rows
 
 
+def _tuesday_page(words: Phrases, shown: SettingsView) -> Parts:
+    wanted, is_on = shown.preferences.tuesday, shown.preferences.sign_of_life
+    rows = [
+        (_option(words.text(f"set-tuesday-{each}"), preference_edits.TUESDAY, each.value, each is wanted),)
+        for each in Tuesday
+    ]
+    value = preference_edits.NO if is_on else preference_edits.YES
+    rows.append((_box(words.text("set-sign"), preference_edits.SIGN, value, is_on),))
+    return [words.say("settings-about-tuesday")], rows
+
+
 def _language_page(words: Phrases, shown: SettingsView) -> Parts:
     rows = [(_option(name, LANGUAGE, code, code == shown.language),) for code, name in LANGUAGES.items()]
     return [words.say("settings-about-language")], rows
@@ -233,6 +247,7 @@ PAGES = {
     preference_edits.SOUND: _sound_page,
     preference_edits.ZONE: _zone_page,
     WHAT: _what_page,
+    preference_edits.TUESDAY: _tuesday_page,
     LANGUAGE: _language_page,
     preference_edits.PAUSE: _pause_page,
     preference_edits.WHO: _who_page,

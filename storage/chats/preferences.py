@@ -59,6 +59,8 @@ def _row(chat_id: int, wanted: Preferences) -> dict[str, Any]:
         "off": " ".join(sorted(wanted.off)),
         "everybody": wanted.everybody,
         "paused_until": wanted.paused_until,
+        "tuesday": wanted.tuesday,
+        "sign_of_life": wanted.sign_of_life,
     }
 
 

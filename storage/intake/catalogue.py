@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, func, select, update
+from sqlalchemy import BindParameter, Row, Select, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import compare
@@ -32,14 +32,14 @@ from storage.intake.turning import Turning
 from storage.intake.unfollowed import Turn
 from storage.intake.watched_news import WatchedNews
 from storage.intake.watching import News, Watching
-from storage.outbox import grouping
+from storage.outbox import bulletins, grouping
 from storage.outbox.waiting import Waiting
 from storage.questions.deputies import names_of, signed
 from storage.questions.index import Indexed, index
 from storage.questions.readings import RecordReader, past_of, readings_with
 from storage.questions.rows import archive_name, loads
 from storage.slices import Slices
-from storage.tables import catalogue, follows, questions
+from storage.tables import archives, catalogue, follows, questions
 
 log = logging.getLogger(__name__)
 
@@ -292,9 +292,10 @@ class Catalogue:
         return _believing(seen, self._reader.readings(seen.stored), believed, now, reopened)
 
     async def finish(self, legislature: int, brought: Brought, now: datetime) -> bool:
-        """Remember a sweep that is over, and release what it found. Returns whether the outbox got anything."""
+        """Remember a sweep that is over, and release what it found. Returns whether there is anything to be told."""
         name = archive_name(legislature)
         async with self._database.writing() as connection:
+            is_first = (await connection.execute(_confirmed_at(name))).scalar_one_or_none() is None
             # Records that this file lacks were last vouched for by the file before it.
             until = await last_file_at(connection, name)
             await vouching.doubt(connection, legislature, brought.unsure, until or now, now)
@@ -311,7 +312,8 @@ class Catalogue:
             await remember_archive(connection, name, {**values, **succeeded(now)})
             await vouching.spare_pages(connection, legislature, now)
             settled = await self._settle_absences(connection, legislature, now)
-        return await self._release_soon() or settled
+            begun = brought.is_kept_up and await bulletins.note_issues(connection, legislature, now, is_first)
+        return await self._release_soon() or settled or begun
 
     async def _settle_absences(self, connection: AsyncConnection, legislature: int, now: datetime) -> bool:
         """End the waiting for questions that do not exist, as the archive shows. Returns whether any message is due."""
@@ -356,6 +358,11 @@ def _believing(seen: Seen, before: Readings, archived: Statement, at: datetime |
     after = replace(before, archive=believed, archive_at=at, reopenings=before.reopenings + reopened)
     found = compare(before, after, seen.told, loads(seen.stored.row.snapshot))
     return Step(seen.stored, before, after, found, {"changed_at": at, **kept_of(archived)})
+
+
+def _confirmed_at(name: str) -> Select[Any]:
+    """Selects when an archive was last believed."""
+    return select(archives.c.confirmed_at).where(archives.c.name == name)
 
 
 def _taken_back(settled: Iterable[Statement]) -> list[Question]:

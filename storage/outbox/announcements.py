@@ -9,8 +9,9 @@ each chat has one delivery of an announcement, as the outbox is unique by chat, 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, literal, null, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.announcement import STOPPABLE, UNDER_WAY, AnnouncementState, Progress
@@ -100,7 +101,7 @@ class Announcements:
         async with self._database.reading() as connection:
             if (number := await _oldest(connection)) is None:
                 return None
-            if await _is_queue_busy(connection, most):
+            if await is_queue_busy(connection, most):
                 return 0
         async with self._database.writing() as connection:
             return await _fan_out(connection, number, most, now)
@@ -161,7 +162,8 @@ async def _oldest(connection: AsyncConnection) -> int | None:
     return found
 
 
-async def _is_queue_busy(connection: AsyncConnection, most: int) -> bool:
+async def is_queue_busy(connection: AsyncConnection, most: int) -> bool:
+    """Whether as many chats wait for alerts, or for what comes behind all alerts."""
     for kind in (outbox.c.position < ANNOUNCED, outbox.c.position >= ANNOUNCED):
         waiting = select(outbox.c.chat_id).where(IS_READY, kind).distinct().limit(most)
         if len((await connection.execute(waiting)).all()) >= most:
@@ -179,21 +181,25 @@ async def _fan_out(connection: AsyncConnection, number: int, most: int, now: dat
     if not batch:
         await connection.execute(update(announcements).where(*still).values(state=AnnouncementState.FANNED_OUT))
         return 0
+    written = await transitions.fan_out(connection, rows_of(batch, key_of(number), CardKind.ANNOUNCEMENT, now))
+    await connection.execute(update(announcements).where(*still).values(told_to=batch[-1]))
+    return written
+
+
+def rows_of(batch: Sequence[int], key: str, kind: str, now: datetime) -> Select[Any]:
+    """Selects a row for each of these chats, about no question, behind all alerts."""
     about_none = select(questions.c.id).filter_by(**ABOUT_NONE).scalar_subquery()
-    rows = select(
+    return select(
         chats.c.id,
         about_none,
-        literal(key_of(number)),
-        literal(CardKind.ANNOUNCEMENT.value),
+        literal(key),
+        literal(str(kind)),
         literal(now, outbox.c.created_at.type),
         literal(0),
         null(),
         literal(None, outbox.c.sweep.type).label("sweep"),
         literal(ANNOUNCED),
     ).where(chats.c.id.in_(batch))
-    written = await transitions.fan_out(connection, rows)
-    await connection.execute(update(announcements).where(*still).values(told_to=batch[-1]))
-    return written
 
 
 async def _announcement(connection: AsyncConnection, number: int) -> Announcement | None:

@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.askers import NOTHING_ALIKE, Alike
+from bot.core.bulletin import read_key
 from bot.core.change import MOST_LISTED, Kind
 from bot.core.delivery import (
     DIGESTS,
@@ -21,8 +22,10 @@ from bot.core.delivery import (
     GroupKey,
     GroupKind,
     Happened,
+    Told,
 )
 from bot.core.observation import Check, Observation
+from bot.core.preferences import Bulletin
 from bot.core.question import Question, QuestionId
 from bot.core.watch import Named, each_once
 from storage.outbox import watched
@@ -33,6 +36,7 @@ from storage.questions.alike import alike_of, earlier_answer
 from storage.questions.numbers import Numbers
 from storage.questions.repeats import find_repeat
 from storage.questions.rows import loads, observation_of
+from storage.questions.sources_read import sources_read
 from storage.tables import catalogue, events, follows, outbox, questions
 
 MOST_TOGETHER = 10
@@ -116,8 +120,11 @@ class _Shared:
         return self._details[key]
 
     async def announcement(self, first: DueRow) -> Delivery:
-        """The delivery of an announcement, which is a row by itself."""
-        if first.key not in self._announced:
+        """The delivery of an announcement or a bulletin, which is a row by itself."""
+        bulletin = None
+        if first.kind != CardKind.ANNOUNCEMENT:
+            bulletin = Told(*read_key(first.key), first.wanted.tuesday)
+        elif first.key not in self._announced:
             self._announced[first.key] = await words_of(self.connection, first.key)
         id = self.id_of(first)
         return Delivery(
@@ -137,7 +144,8 @@ class _Shared:
             zone=first.wanted.zone,
             doubts=first.doubts,
             refusals=first.refusals,
-            announced=self._announced[first.key],
+            announced=self._announced.get(first.key),
+            bulletin=bulletin,
         )
 
     async def alike(self, first: DueRow) -> Alike:
@@ -158,7 +166,7 @@ async def _delivery_of(shared: _Shared, rows: Sequence[DueRow]) -> Delivery:
     watches: Mapping[tuple[int, int, str], tuple[Named, ...]] = {
         key: names for key, names in shared.watches.items() if key in told
     }
-    if first.kind == CardKind.ANNOUNCEMENT:
+    if first.kind == CardKind.ANNOUNCEMENT or first.kind in set(Bulletin):
         return await shared.announcement(first)
     group = digest = None
     ids, keys = tuple(row.id for row in rows), tuple(row.key for row in rows)
@@ -307,7 +315,7 @@ async def _digest(connection: AsyncConnection, first: DueRow, group_key: GroupKe
     entries = tuple(_entry(known[question], rows, details, watches) for question, rows in shown.items())
     questions_told = select(func.count(outbox.c.question_id.distinct())).where(*_together(first, group_key))
     number, total = await _place(connection, questions_told)
-    return Digest(entries, number, total, group_key.restored_from)
+    return Digest(entries, number, total, group_key.restored_from, await sources_read(connection))
 
 
 async def details_of(connection: AsyncConnection, rows: Sequence[EventRow]) -> dict[tuple[int, str], Mapping[str, Any]]:

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.delivery import CardKind
-from bot.core.preferences import AtOnce
+from bot.core.preferences import AtOnce, Bulletin
 from storage.outbox import schedule, transitions
 from storage.outbox.deliveries import MOST_TOGETHER, go_together
 from storage.outbox.due_rows import DueRow, due_row, select_due_rows
@@ -64,10 +64,10 @@ def unwanted(rows: Iterable[DueRow], now: datetime) -> list[int]:
 async def firsts_of(connection: AsyncConnection, chat_id: int) -> list[DueRow]:
     """The first row of a chat; where it is a comment, with the comments on the same question that follow at once.
 
-    An announcement comes after all else that the chat is to be told now.
+    An announcement, or a bulletin, comes after all else that the chat is to be told now.
     """
     query = select_due_rows().where(IS_READY, outbox.c.chat_id == chat_id).order_by(outbox.c.id).limit(MOST_TOGETHER)
-    is_announced = outbox.c.kind == CardKind.ANNOUNCEMENT
+    is_announced = outbox.c.kind.in_([CardKind.ANNOUNCEMENT, *Bulletin])
     rows = [due_row(row) for row in await connection.execute(query.where(~is_announced))]
     if not rows:
         return [due_row(row) for row in await connection.execute(query.where(is_announced).limit(1))]

@@ -299,6 +299,11 @@ async def cancel_announcement(connection: AsyncConnection, key: str, now: dateti
     await connection.execute(update(outbox).where(WAITS, *its_own).values(**_settled(DeliveryState.CANCELLED, now)))
 
 
+async def cancel_overtaken(connection: AsyncConnection, which: Sequence[ColumnElement[bool]], now: datetime) -> None:
+    """Any that waits → CANCELLED: a later bulletin is told in its place."""
+    await connection.execute(update(outbox).where(WAITS, *which).values(**_settled(DeliveryState.CANCELLED, now)))
+
+
 async def move(connection: AsyncConnection, old: int, new: int, now: datetime) -> None:
     """Give the rows of chat `old` to `new`, each event once: a group became a supergroup that has rows of its own.
 

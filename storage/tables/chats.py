@@ -15,7 +15,8 @@ from sqlalchemy import (
     text,
 )
 
-from storage.column_types import Instant, Words
+from bot.core.preferences import Tuesday
+from storage.column_types import Instant, Words, one_of
 from storage.tables.base import key_of_a_chat, metadata
 
 HELD, FLOODED = text("held_until IS NOT NULL"), text("flooded_until IS NOT NULL")
@@ -64,6 +65,8 @@ preferences = Table(
     Column("off", Text, nullable=False),  # kinds of event, separated by spaces
     Column("everybody", Boolean, nullable=False),
     Column("paused_until", Instant),
+    Column("tuesday", one_of(Tuesday), nullable=False, default=Tuesday.NONE, server_default=text("'none'")),
+    Column("sign_of_life", Boolean, nullable=False, default=False, server_default=false()),
 )
 
 # Which chat a person commands from private chat.

@@ -6,6 +6,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Computed,
+    Date,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -19,7 +20,9 @@ from sqlalchemy import (
 )
 
 from bot.core.announcement import AnnouncementState
+from bot.core.bulletin import BulletinState
 from bot.core.delivery import DeliveryState, GroupKind
+from bot.core.preferences import Bulletin
 from storage.column_types import Instant, Words, one_of
 from storage.tables.base import key_of_a_chat, metadata
 
@@ -169,6 +172,21 @@ announcements = Table(
         "state IN ('draft', 'fanning-out', 'fanned-out', 'stopped', 'ended')", name="ck_announcements_state"
     ),
     sqlite_autoincrement=True,  # no number is given twice: buttons carry them
+)
+
+# What is told once a week, each thing of one day: for ever, so that none is told again. Its deliveries have as key the
+# kind and the day.
+bulletins = Table(
+    "bulletins",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("kind", one_of(Bulletin), primary_key=True),
+    Column("state", one_of(BulletinState), nullable=False),
+    Column("begun_at", Instant, nullable=False),
+    Column("told_to", BigInteger, nullable=False),  # the last chat that has a delivery of it, as for announcements
+    Column("body", Text),  # JSON: the figures of an issue, once they are counted; why there is none
+    CheckConstraint("kind IN ('issue', 'no-issue', 'quiet-week')", name="ck_bulletins_kind"),
+    CheckConstraint("state IN ('fanning-out', 'ended')", name="ck_bulletins_state"),
 )
 
 # How far the outbox had come at the end of each day on which the program ran, see storage.outbox.history.

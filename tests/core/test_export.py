@@ -9,13 +9,24 @@ import pytest
 
 from bot.core.change import Kind
 from bot.core.export import MOST_BYTES, MOST_ENTRIES, BadFile, Kept, Reason, Wanted, dump, load
-from bot.core.preferences import UNTIL_ASKED, Preferences, When
+from bot.core.preferences import UNTIL_ASKED, Preferences, Tuesday, When
 from bot.core.question import QuestionId
 from tests.support.examples import ID, NOW
 
 SINCE = datetime(2026, 10, 1, 7, 30, 15, 123456, tzinfo=UTC)
 FOLLOWS = (Kept(ID, SINCE, False), Kept(QuestionId(16, 12432), SINCE, True, topic=7))
-CHOSEN = Preferences(When.WEEKLY, 6, (22, 7), True, "Pacific/Noumea", True, frozenset({Kind.COMMENT}), True)
+CHOSEN = Preferences(
+    When.WEEKLY,
+    6,
+    (22, 7),
+    True,
+    "Pacific/Noumea",
+    True,
+    frozenset({Kind.COMMENT}),
+    True,
+    tuesday=Tuesday.OWN,
+    sign_of_life=True,
+)
 
 
 def plain(**changes: Any) -> dict[str, Any]:
@@ -48,6 +59,8 @@ def test_a_file_says_what_docs_export_md_says() -> None:
             "answers_at_once": True,
             "off": ["comment"],
             "everybody": True,
+            "tuesday": "own",
+            "sign_of_life": True,
         },
         "follows": [
             {

@@ -18,6 +18,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "settings-some": "📋 What: everything but {kinds}",
     "settings-few": "📋 What: only {kinds}",
     "settings-none": "📋 What: ⚠️ nothing. All is unticked: nothing is announced here any more.",
+    "settings-tuesday-all": "🗞 Tuesday: the Journal officiel in figures",
+    "settings-tuesday-own": "🗞 Tuesday: the Journal officiel in figures, on what is followed here",
+    "settings-sign": "👀 Sign of life: after a week without anything",
     "settings-language": "🌐 Language: {language}",
     "settings-who-admins": "👥 Questions followed: chosen by the administrators",
     "settings-who-all": "👥 Questions followed: chosen by all members",
@@ -38,6 +41,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<code>/settings zone Berlin</code>"
     ),
     "settings-about-what": "<b>What should be announced?</b>\nEach button ticks or unticks one kind of alert.",
+    "settings-about-tuesday": (
+        "<b>Tuesday’s Journal officiel</b>\nOne message when it is out: how many questions and answers, the fastest and the "
+        "slowest, the ministries and the subjects of the week, with a chart.\n\n"
+        "<b>Sign of life</b>\nAfter a week in which nothing was announced here, a message says that I am watching, and when I read."
+    ),
     "settings-about-language": "<b>Langue · Language</b>",
     "settings-about-pause": (
         "<b>Pause</b>\nNothing is announced during a pause, and nothing is lost: a summary comes when it ends."
@@ -83,6 +91,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "set-quiet": "🌙 Quiet hours",
     "set-sound": "🔔 Sound",
     "set-zone": "🌍 Time zone",
+    "set-tuesday": "🗞 Tuesday",
+    "set-tuesday-none": "Nothing",
+    "set-tuesday-all": "The whole legislature",
+    "set-tuesday-own": "What is followed here",
+    "set-sign": "Sign of life",
     "set-what": "📋 What",
     "set-language": "🌐 Language",
     "set-who": "👥 Who",

@@ -2,6 +2,7 @@
 
 from bot.messages.fr import (
     alerts,
+    bulletins,
     buttons,
     charts,
     chase,
@@ -22,6 +23,7 @@ from bot.messages.fr import (
 
 SUBJECTS = (
     alerts,
+    bulletins,
     buttons,
     charts,
     chase,

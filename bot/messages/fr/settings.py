@@ -18,6 +18,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "settings-some": "📋 Quoi : tout, sauf {kinds}",
     "settings-few": "📋 Quoi : seulement {kinds}",
     "settings-none": "📋 Quoi : ⚠️ rien. Tout est décoché : plus rien n’est annoncé ici.",
+    "settings-tuesday-all": "🗞 Mardi : le Journal officiel en chiffres",
+    "settings-tuesday-own": "🗞 Mardi : le Journal officiel en chiffres, sur ce qui est suivi ici",
+    "settings-sign": "👀 Signe de vie : après une semaine sans rien",
     "settings-language": "🌐 Langue : {language}",
     "settings-who-admins": "👥 Questions suivies : choisies par les administrateurs",
     "settings-who-all": "👥 Questions suivies : choisies par tous les membres",
@@ -38,6 +41,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<code>/reglages fuseau Berlin</code>"
     ),
     "settings-about-what": "<b>Quoi annoncer ?</b>\nChaque bouton coche ou décoche un type d’annonce.",
+    "settings-about-tuesday": (
+        "<b>Le Journal officiel du mardi</b>\nUn message quand il est paru : combien de questions et de réponses, les plus "
+        "rapides, les plus lentes, les ministères et les sujets de la semaine, avec un graphique.\n\n"
+        "<b>Signe de vie</b>\nAprès une semaine où rien n’a été annoncé ici, un message dit que je veille, et quand j’ai lu."
+    ),
     "settings-about-language": "<b>Langue · Language</b>",
     "settings-about-pause": (
         "<b>Pause</b>\nRien n’est annoncé pendant la pause, et rien ne se perd : un résumé vient à la reprise."
@@ -85,6 +93,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "set-quiet": "🌙 Heures calmes",
     "set-sound": "🔔 Son",
     "set-zone": "🌍 Fuseau",
+    "set-tuesday": "🗞 Mardi",
+    "set-tuesday-none": "Rien",
+    "set-tuesday-all": "Toute la législature",
+    "set-tuesday-own": "Ce qui est suivi ici",
+    "set-sign": "Signe de vie",
     "set-what": "📋 Quoi",
     "set-language": "🌐 Langue",
     "set-who": "👥 Qui",
