@@ -151,7 +151,6 @@ async def _begin(
     state: BulletinState = BulletinState.FANNING_OUT,
 ) -> bool:
     """Begin a bulletin. Returns False where it began before."""
-    await connection.execute(insert_or_ignore(connection, questions).values(**ABOUT_NONE))
     values = {"day": day, "kind": bulletin, "state": state, "begun_at": now, "told_to": NOBODY, "body": body}
     return bool((await connection.execute(insert_or_ignore(connection, bulletins).values(**values))).rowcount)
 
@@ -179,6 +178,7 @@ async def _fan_out(connection: AsyncConnection, bulletin: Bulletin, day: date, m
         await connection.execute(update(bulletins).where(*this).values(state=BulletinState.ENDED))
         return 0
     key = key_of(bulletin, day)
+    await connection.execute(insert_or_ignore(connection, questions).values(**ABOUT_NONE))
     await transitions.cancel_overtaken(connection, _overtaken(bulletin, key, batch), now)
     written = await transitions.fan_out(connection, rows_of(batch, key, bulletin, now))
     await connection.execute(update(bulletins).where(*this).values(told_to=batch[-1]))
@@ -190,7 +190,8 @@ def _wanting(bulletin: Bulletin, begun_at: datetime) -> Sequence[ColumnElement[b
     if bulletin is not Bulletin.QUIET_WEEK:
         return (preferences.c.tuesday != Tuesday.NONE,)
     theirs = outbox.c.chat_id == chats.c.id
-    told = (outbox.c.state == DeliveryState.SENT, outbox.c.settled_at > begun_at - WEEK)
+    is_other = outbox.c.kind != Bulletin.QUIET_WEEK
+    told = (outbox.c.state == DeliveryState.SENT, outbox.c.settled_at > begun_at - WEEK, is_other)
     sent = select(outbox.c.id).where(theirs, *told).correlate(chats).exists()
     waits = select(outbox.c.id).where(theirs, WAITS).correlate(chats).exists()
     return (preferences.c.sign_of_life, ~sent, ~waits)
