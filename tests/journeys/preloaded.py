@@ -16,7 +16,8 @@ import babel.dates
 import telegram.ext
 
 import bot.__main__
-import bot.app
+import bot.app.leader
+import bot.app.process
 import bot.cli.event_loop
 import bot.cli.logs
 import bot.cli.run
@@ -57,7 +58,7 @@ async def _run_once() -> None:
             with mock.patch.dict(os.environ, environment, clear=True):
                 settings = load_settings()
             stopping = asyncio.Event()
-            with mock.patch.object(bot.app, "stop_on_signals", return_value=stopping):
+            with mock.patch.object(bot.app.process, "stop_on_signals", return_value=stopping):
                 running = asyncio.create_task(bot.app.run(settings))
                 await _live(world)
             stopping.set()
@@ -73,4 +74,6 @@ for counted in (MEASURES._values, MEASURES._distributions):  # a bot that is for
     counted.clear()
 gc.collect()
 gc.freeze()
-mock.patch.object(bot.app, "forget_about_imports", gc.freeze).start()  # to collect in a bot copies all of this memory
+mock.patch.object(
+    bot.app.leader, "forget_about_imports", gc.freeze
+).start()  # to collect in a bot copies all of this memory

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from telegram.ext import Application
 
-from bot import app
+from bot.app import leader
 from bot.core.change import Kind
 from bot.core.chat import Chat
 from bot.core.delivery import DeliveryState, DigestEntry, Happened
@@ -332,13 +332,13 @@ async def receive(telegram: StandInTelegram, store: Store) -> None:
 async def test_alerts_wait_for_the_first_updates_and_not_for_ever(
     monkeypatch: pytest.MonkeyPatch, is_heard: bool
 ) -> None:
-    monkeypatch.setattr(app, "FIRST_WORD_SECONDS", 3600.0 if is_heard else 0.01)
+    monkeypatch.setattr(leader, "FIRST_WORD_SECONDS", 3600.0 if is_heard else 0.01)
     heard, ran = asyncio.Event(), asyncio.Event()
 
     async def run() -> None:
         ran.set()
 
-    waiting = asyncio.create_task(app._once_heard(heard, run))
+    waiting = asyncio.create_task(leader._once_heard(heard, run))
     await asyncio.sleep(0)
     assert not ran.is_set()
     if is_heard:
