@@ -17,6 +17,7 @@ from bot.core.question import QuestionId, State
 from storage.database import Database
 from storage.questions.candidates import Candidates, is_exact
 from storage.questions.figures import FigureReader
+from storage.questions.rows import fetched
 from storage.tables import follows, questions, summaries
 
 _SAME = and_(questions.c.legislature == summaries.c.legislature, questions.c.number == summaries.c.number)
@@ -51,8 +52,8 @@ class OverdueReader:
         late = _late(source, key, day).where(follows.c.chat_id == chat_id)
         async with self._database.reading() as connection:
             number = await _count(connection, late)
-            rows = await connection.execute(_some(late, key, most, skip))
-            return Overdue(number, [QuestionId(*row) for row in rows])
+            rows = await fetched(connection, _some(late, key, most, skip))
+            return Overdue(number, [QuestionId(row[0], row[1]) for row in rows])
 
     async def meeting(self, query: Query, day: date, most: int, skip: int = 0) -> Overdue:
         """Those that meet a query. Raises TooMany, as figures do (`storage.questions.figures`)."""
@@ -62,8 +63,8 @@ class OverdueReader:
         async with self._candidates.asking(query) as (connection, ask, _place):
             late = late.where(summaries.c.place.in_(ask if met is None else met))
             number = await _count(connection, late)
-            rows = await connection.execute(_some(late, key, most, skip))
-            return Overdue(number, [QuestionId(*row) for row in rows])
+            rows = await fetched(connection, _some(late, key, most, skip))
+            return Overdue(number, [QuestionId(row[0], row[1]) for row in rows])
 
 
 def _late(source: Join, key: Sequence[ColumnElement[int]], day: date) -> Select[Any]:

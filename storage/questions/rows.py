@@ -1,11 +1,12 @@
 """The rows of questions: finding and making them, and reading them as the values of `bot.core`."""
 
+import asyncio
 import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Table, and_, insert, select
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.observation import Check, Observation, Outcome
@@ -17,6 +18,20 @@ from storage.database import insert_or_ignore
 from storage.tables import archives, catalogue, checks, questions
 
 ARCHIVE = "archive-"
+
+
+AT_A_TIME = 1_000
+"""Rows that are fetched before others have their turn: that takes some milliseconds."""
+
+
+async def fetched(connection: AsyncConnection, query: Select[Any]) -> list[Row[Any]]:
+    """The rows of a query that may give tens of thousands, fetched in slices: others have their turn in between."""
+    found: list[Row[Any]] = []
+    rows = await connection.stream(query, execution_options={"yield_per": AT_A_TIME})
+    async for some in rows.partitions():
+        found += some
+        await asyncio.sleep(0)  # a file gives its rows without a pause
+    return found
 
 
 def dumps(question: Question) -> str:

@@ -19,7 +19,7 @@ from bot.core.table import TableRow, row_of
 from storage.database import Database
 from storage.questions.candidates import Candidates, is_exact
 from storage.questions.index import question_at
-from storage.questions.rows import among, loads
+from storage.questions.rows import among, fetched, loads
 from storage.questions.search import AT_A_TIME, Search
 from storage.tables import deputies, follows, questions, summaries
 
@@ -51,8 +51,8 @@ class TableReader:
         query = select(questions.c.legislature, questions.c.number).join(follows, here)
         query = query.where(follows.c.chat_id == chat_id).order_by(follows.c.followed_at, questions.c.id)
         async with self._database.reading() as connection:
-            ids = [QuestionId(*row) for row in await connection.execute(query.limit(most + 1))]
-        return TableIds(ids[:most], len(ids) <= most)
+            rows = await fetched(connection, query.limit(most + 1))
+        return TableIds([QuestionId(row[0], row[1]) for row in rows[:most]], len(rows) <= most)
 
     async def meeting(self, query: Query, most: int) -> TableIds:
         """The questions that meet a query, the newest first; at most so many.
@@ -61,8 +61,8 @@ class TableReader:
         """
         bound = most if is_exact(query) else MOST_READ
         async with self._candidates.asking(query) as (connection, ask, place):
-            places = (await connection.execute(ask.order_by(place.desc()).limit(bound + 1))).scalars().all()
-        is_whole, places = len(places) <= bound, places[:bound]
+            rows = await fetched(connection, ask.order_by(place.desc()).limit(bound + 1))
+        is_whole, places = len(rows) <= bound, [row[0] for row in rows[:bound]]
         if not is_exact(query):
             met = await self._met(query, places)
             is_whole, places = is_whole and len(met) <= most, met[:most]

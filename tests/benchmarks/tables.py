@@ -5,6 +5,7 @@ The questions are those of the benchmark of figures; of those that the chat foll
 """
 
 import asyncio
+import gc
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -128,6 +129,8 @@ async def _measured(store: Store, address: str) -> list[Row]:
         "a table of what is late": late_as_table,
         "a table of what is followed": list_as_table,
     }
+    gc.collect()
+    gc.freeze()  # as the program does once it has started
     return [await _row(address, name, job) for name, job in jobs.items()]
 
 
