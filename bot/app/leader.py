@@ -56,7 +56,9 @@ async def lead(settings: Settings, stopping: asyncio.Event, status: Status, webh
             on_moved=lambda old, new: incoming.services.moved(old, new),  # noqa: PLW0108 - they are made later
             on_alert=lambda: watching.sources.tally.done(Deed.ALERT),
         )
-        watching = await watching_parts(settings, store, closing, outgoing.wake, outgoing.reporter.wake)
+        watching = await watching_parts(
+            settings, store, closing, outgoing.wake, outgoing.reporter.wake, outgoing.bulletins.wake
+        )
         cleanup = Cleanup(store, clock.now, outgoing.courier.knock)
         incoming = await incoming_parts(settings, store, api, outgoing, watching, cleanup, status, webhook, leading)
         daily = DailyLine(watching.sources.tally, clock.now)

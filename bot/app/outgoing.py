@@ -32,7 +32,6 @@ class Outgoing:
     def wake(self) -> None:
         """Tell of new events, which are to be fanned out and delivered."""
         self.fanout.wake()
-        self.bulletins.wake()
         self.courier.wake()
 
 

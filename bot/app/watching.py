@@ -35,8 +35,11 @@ async def watching_parts(
     closing: AsyncExitStack,
     on_events: Callable[[], None],
     on_report: Callable[[], None],
+    on_swept: Callable[[], None],
 ) -> Watching:
-    """Make them. `on_events` is told that something happened, `on_report` that the operator is to know something."""
+    """Make them. They call `on_events` when something happened, `on_report` when the operator is to know something, and
+    `on_swept` when an archive was read.
+    """
     client = _client(settings)
     closing.push_async_callback(client.close)
     await store.legislatures.choose(settings.current_legislature)
@@ -49,7 +52,7 @@ async def watching_parts(
         sources,
         clock_guard,
         watcher,
-        Sweeper(store, client, sources, settings.sweep_interval, clock.now, on_events),
+        Sweeper(store, client, sources, settings.sweep_interval, clock.now, on_events, on_swept=on_swept),
         CommentFeed(store, client, sources, settings.comments_interval, clock.now),
         Resolver(watcher, client, store, clock.now),
     )

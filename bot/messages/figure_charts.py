@@ -22,6 +22,9 @@ TERM_IN_DAYS = 61
 
 LONGEST_SCOPE = 200
 
+MOST_LABELS = 7
+"""Days that a phone shows side by side below columns."""
+
 
 def picture_of(words: Phrases, page: FigurePage) -> Picture | None:
     """The picture of a page; None where it has nothing to show."""
@@ -125,7 +128,11 @@ def weeks_picture(words: Phrases, scope: str, rows: Sequence[tuple[date, int, in
     """
     if not rows:
         return None
-    labels = tuple(words.day_and_month(day) for day, _, _ in rows)
+    apart = 2 if len(rows) > MOST_LABELS else 1  # so that the last one, which is meant, has its label
+    left = range(len(rows) - 1, -1, -1)
+    labels = tuple(
+        words.day_and_month(day) if at % apart == 0 else "" for at, (day, _, _) in zip(left, rows, strict=True)
+    )
     panel = _asked_and_answered(words, "", labels, [(asked, answered) for _, asked, answered in rows])
     return Picture(
         chart(words, words.text("chart-title-weeks"), scope[:LONGEST_SCOPE], [panel], rows[-1][0]), Markup("")

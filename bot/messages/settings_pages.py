@@ -20,6 +20,7 @@ from bot.messages.settings import (
     SettingsView,
     paused_line,
     summary,
+    weekly_lines,
     what_line,
     when_line,
     zone_label,
@@ -188,7 +189,8 @@ def _tuesday_page(words: Phrases, shown: SettingsView) -> Parts:
     ]
     value = preference_edits.NO if is_on else preference_edits.YES
     rows.append((_box(words.text("set-sign"), preference_edits.SIGN, value, is_on),))
-    return [words.say("settings-about-tuesday")], rows
+    lines = weekly_lines(words, shown.preferences)
+    return [words.say("settings-about-tuesday"), *([Markup(""), *lines] if lines else [])], rows
 
 
 def _language_page(words: Phrases, shown: SettingsView) -> Parts:

@@ -61,7 +61,8 @@ class Sweeper:
 
     The current legislature's archive changes daily and comes first. The archives of finished legislatures are taken in
     once, the newest first, in a loop of their own: a download that hangs does not delay the news. `interval` (seconds)
-    takes the place of the schedule where it is set; `on_events` is called when there is something to deliver.
+    takes the place of the schedule where it is set; `on_events` is called when there is something to deliver, and
+    `on_swept` when an archive was asked for, whatever came of it.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Sweeper:
         clock: Callable[[], datetime],
         on_events: Callable[[], None],
         measures: Measures = MEASURES,
+        on_swept: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._client = client
@@ -80,6 +82,7 @@ class Sweeper:
         self._interval = interval
         self._clock = clock
         self._on_events = on_events
+        self._on_swept = on_swept
         self._measures = measures
         self._names = DeputyNames(store, client, sources, interval, clock)
         self._chance = random.random()
@@ -226,6 +229,7 @@ class Sweeper:
         else:
             self._not_before.pop(legislature, None)
             self._measures.observe(SWEEP_SECONDS, time.monotonic() - began, name)
+        self._on_swept()
 
     async def _take_answer(
         self, legislature: int, file: BinaryIO, known: KnownArchive, asked: Validators, response: Response

@@ -17,7 +17,8 @@ PR_CAPBSET_DROP, CAP_DAC_OVERRIDE = 24, 1
 _resolve = socket.getaddrinfo
 
 
-def _wrong() -> datetime:
+def wrong_now() -> datetime:
+    """The time by a clock that is wrong by as much as the file says."""
     return datetime.now(UTC) + timedelta(seconds=float(Path(os.environ["FAULT_CLOCK"]).read_text()))
 
 
@@ -37,7 +38,7 @@ def _run() -> int:
     from bot.app import clock  # noqa: PLC0415 - which takes a second, and is not wanted either
 
     if "FAULT_CLOCK" in os.environ:
-        clock.now = _wrong
+        clock.now = wrong_now
     if "FAULT_DNS" in os.environ:
         socket.getaddrinfo = _resolve_most
     return main([])

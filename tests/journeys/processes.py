@@ -22,6 +22,9 @@ ANEW = ("-m", "bot")
 RETRIES = "RETRIES_TIMES_AS_FAST"
 """A setting of forked bots alone: a factor for the pauses before a message is tried again."""
 
+CLOCK = "FAULT_CLOCK"
+"""Names a file with the seconds by which the bot's clock is wrong, as in `tests.faults.launch`."""
+
 _FORKING = multiprocessing.get_context("forkserver")
 _FORKING.set_forkserver_preload(["tests.journeys.preloaded", "tests.journeys.processes"])
 
@@ -64,6 +67,11 @@ def _run(environment: Mapping[str, str], log: str) -> None:
     if RETRIES in environment:
         retry_send, times = backoff.retry_send, float(environment[RETRIES])
         backoff.retry_send = lambda attempt: retry_send(attempt) / times
+    if CLOCK in environment:
+        from bot.app import clock  # noqa: PLC0415 - as above
+        from tests.faults.launch import wrong_now  # noqa: PLC0415 - as above
+
+        clock.now = wrong_now
     threading.Thread(target=_end_with_tests, daemon=True).start()
     os.environ.clear()
     os.environ.update(environment)
