@@ -84,6 +84,7 @@ CASES: list[tuple[str, Change, dict[DeliveryState | None, DeliveryState]]] = [
     ("cancel", lambda c, rows: T.cancel(c, [rows[R], rows[S]], NOW), {R: CANCELLED, S: CANCELLED}),
     ("cancel_question", lambda c, _: T.cancel_question(c, CHAT, 1, NOW), ALL_CANCELLED),
     ("cancel_unwatched", lambda c, _: T.cancel_unwatched(c, (outbox.c.chat_id == CHAT,), NOW), ALL_CANCELLED),
+    ("cancel_overtaken", lambda c, _: T.cancel_overtaken(c, (outbox.c.chat_id == CHAT,), NOW), ALL_CANCELLED),
     ("decide_anew", lambda c, _: T.decide_anew(c, (outbox.c.chat_id == CHAT,)), {S: R}),
     ("move", lambda c, _: T.move(c, CHAT, OTHER, NOW), {S: R}),
 ]
