@@ -41,7 +41,7 @@ def columns(sheet: Sheet, panel: Columns) -> None:
         sorted(panel.marks, key=lambda each: each.at)
     ):  # no line crosses the words of another
         _mark(sheet, mark, left + mark.at * place, top, top - 44 * (len(panel.marks) - number) + 10)
-    _labels(sheet, panel.labels, left, place, top + HEIGHT + 32)
+    _labels(sheet, panel, left, place, top + HEIGHT + 32)
     sheet.y = top + HEIGHT + 56
 
 
@@ -64,14 +64,17 @@ def _series(
             sheet.box(x, sheet.y + HEIGHT - top, width, HEIGHT * value / highest, series.tone)
 
 
-def _labels(sheet: Sheet, labels: Sequence[str], left: float, place: float, y: float) -> None:
-    """The labels, but for those that would touch the one before."""
-    free = 0.0
-    for at, label in enumerate(labels):
-        x, half = left + (at + 0.5) * place, width_of(label, SMALL) / 2
+def _labels(sheet: Sheet, panel: Columns, left: float, place: float, y: float) -> None:
+    """The labels, but for those that would touch the one before: below their columns, or where these end."""
+    free, last = 0.0, len(panel.labels) - 1
+    for at, label in enumerate(panel.labels):
+        half = width_of(label, SMALL) / 2
+        x = left + (at + (0.5 if at == last or not panel.are_ends else 1)) * place
+        if at == last and panel.are_ends:  # as far from the end of the column before as there is room
+            x = max(x, left + (at + 1) * place - half)
         if label and x - half >= free and x + half <= WIDTH:
             sheet.text(x, y, label, SMALL, QUIET, at="center")
-            free = x + half + 16
+            free = x + half + (4 if at == last - 1 and panel.are_ends else 16)
 
 
 def _legend(sheet: Sheet, panel: Columns) -> None:

@@ -23,9 +23,10 @@ def life(sheet: Sheet, panel: Life) -> None:
     end = top + (max(each.day for each in panel.moments if not each.is_ahead) - first) * scale
     sheet.line(RAIL_AT, top, RAIL_AT, end, INK, 5)
     sheet.line(RAIL_AT, end, RAIL_AT, top + length, QUIET, 4, "--")
-    for each, y in zip(panel.moments, _places([top + (day - first) * scale for day in days]), strict=True):
+    places = _places([top + (day - first) * scale for day in days])
+    for each, y in zip(panel.moments, places, strict=True):
         _moment(sheet, each, top + (each.day - first) * scale, y)
-    sheet.y = top + length + 60
+    sheet.y = max(top + length, places[-1]) + 60
     if panel.band is not None:
         sheet.area(MARGIN, sheet.y + 4, 40, 40, BAND)
         sheet.line(MARGIN, sheet.y + 24, MARGIN + 40, sheet.y + 24, BAND_LINE, 4, "--")
@@ -33,14 +34,24 @@ def life(sheet: Sheet, panel: Life) -> None:
 
 
 def _places(wanted: list[float]) -> list[float]:
-    """Where the words of each day stand: not nearer than they may be, and together as near as they can to the days."""
-    places = list(wanted)
-    for at in range(1, len(places)):
-        places[at] = max(places[at], places[at - 1] + LEAST_APART)
+    """Where the words of each day stand: not nearer than they may be, and together as near as they can to the days.
+
+    None stands above the first day, where the heading is.
+    """
+    places = _apart(wanted)
     if places and (over := places[-1] - wanted[-1]) > 0:
         places[-1] -= over
         for at in range(len(places) - 2, -1, -1):
             places[at] = min(places[at], places[at + 1] - LEAST_APART)
+        places[0] = max(places[0], wanted[0])
+    return _apart(places)
+
+
+def _apart(wanted: list[float]) -> list[float]:
+    """The places, each moved down to where it is far enough from the one before."""
+    places = list(wanted)
+    for at in range(1, len(places)):
+        places[at] = max(places[at], places[at - 1] + LEAST_APART)
     return places
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.core.chart import Tone
 
-VERSION = 1
+VERSION = 2
 """Is raised when charts look different: pictures that Telegram has are then no longer sent."""
 
 WIDTH, MARGIN = 1080, 56

@@ -70,6 +70,9 @@ class Columns:
     shares_place: bool = False
     """Whether all series stand in one row: where a column is of several, the later ones stand on the earlier ones."""
 
+    are_ends: bool = False
+    """Whether each label but the last is the number at which its column ends: a mark then stands where it says."""
+
     thousands: str = "\N{NARROW NO-BREAK SPACE}"
     """What stands between the thousands of a number."""
 
@@ -161,7 +164,7 @@ def _panel(name: str, values: Mapping[str, Any]) -> Panel:
                 Series(Tone(each["tone"]), each["label"], tuple(each["values"])) for each in values["series"]
             )
             marks = tuple(Mark(**each) for each in values["marks"])
-            more = {name: values[name] for name in ("heading", "shares_place", "thousands")}
+            more = {name: values[name] for name in ("heading", "shares_place", "are_ends", "thousands")}
             return Columns(labels=tuple(values["labels"]), series=series, marks=marks, **more)
         case "Ranking":
             return Ranking(values["heading"], tuple(Bar(**each) for each in values["bars"]), values["apart"])

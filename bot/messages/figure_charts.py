@@ -101,7 +101,7 @@ def delays_panel(words: Phrases, rows: Sequence[DelayRow], delays: Delays | None
         Series(Tone.IN_TIME, words.text("chart-within-term"), in_time),
         Series(Tone.LATE, words.text("chart-after-term"), late),
     )
-    return Columns(heading, labels, series, tuple(marks), shares_place=True, thousands=words.thousands)
+    return Columns(heading, labels, series, tuple(marks), shares_place=True, are_ends=True, thousands=words.thousands)
 
 
 def _place(rows: Sequence[DelayRow], days: int) -> float:

@@ -91,7 +91,7 @@ def overview(words: Phrases, figures: Figures) -> Markup:
     answered = [_counted(words, "figures-asked", figures.asked), _counted(words, "figures-answered", figures.answered)]
     first = [Markup(", ").join(answered), _in_time(words, figures)]
     waiting = [_counted(words, "figures-waiting", figures.waiting)]
-    if figures.waited is not None:
+    if figures.waited is not None and figures.waiting > 1:
         waiting = [Markup(" ").join([*waiting, _counted(words, "figures-waited", figures.waited)])]
     if figures.overdue:
         waiting.append(_counted(words, "figures-overdue", figures.overdue))

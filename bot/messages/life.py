@@ -58,6 +58,8 @@ def _lasted(words: Phrases, question: Question, life: QuestionLife) -> list[Mark
     if last is None or last.step not in (Step.ANSWERED, Step.CLOSED, Step.TODAY):
         return []
     days = (last.on - life.days[0].on).days
+    if last.step is Step.ANSWERED and not days:
+        return [words.say("life-lasted-no-day")]
     return [words.say(f"life-lasted-{last.step}", n=days, number=words.number(days))]
 
 

@@ -2,10 +2,12 @@
 
 import struct
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from bot.charts.drawing import png_of
+from bot.charts.life import LEAST_APART, _places
 from bot.charts.sheet import fitting, width_of, wrapped
 from bot.charts.style import FILLS, TALLEST, WIDTH
 from bot.core.chart import Bar, Chart, Columns, Life, Moment, Panel, Ranking, Series, Stack, Tone
@@ -43,6 +45,16 @@ ODD: dict[str, Panel] = {
 def test_no_values_and_no_words_are_too_odd_to_be_drawn(panel: Panel) -> None:
     width, height = size(png_of(chart(panel, title="$Titre \ud800")))
     assert width == WIDTH and height <= TALLEST
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [[100.0], [100.0, 100.0], [100.0, 100.0, 900.0], [100.0, 800.0, 810.0, 820.0], [100.0, 101.0, 102.0, 103.0]],
+)
+def test_the_words_of_a_life_stand_apart_in_their_order_and_none_above_its_first_day(wanted: list[float]) -> None:
+    places = _places(wanted)
+    assert places[0] == wanted[0]
+    assert all(after - before >= LEAST_APART for before, after in pairwise(places))
 
 
 def test_columns_in_one_row_stand_on_each_other() -> None:

@@ -62,6 +62,11 @@ def test_a_question_that_waits_says_for_how_long_and_what_is_to_come() -> None:
     assert chart(message).moments[-1].label == "End of the two months’ term, to come"
 
 
+def test_an_answer_on_the_day_of_the_question_is_said_so() -> None:
+    message = page(replace(QUESTION, answer=Answer(ASKED, "…")))
+    assert "La réponse est venue le jour même." in text(message) and "0 jour" not in text(message)
+
+
 def test_an_answer_of_an_unknown_day_has_no_length() -> None:
     said = text(page(replace(QUESTION, answer=Answer(None, "…"))))
     assert "après" not in said and "attend" not in said

@@ -27,7 +27,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "chart-questions": "questions",
     "chart-answers": "answers",
     # By ministry
-    "chart-share": "Share of the judged questions that were answered within the term",
+    "chart-share": "Share of the judged questions answered in time",
     "chart-few": "Fewer than {n} questions judged: no place and no rate",
     "chart-median-short": "median {number} d",
     "chart-no-answer": "no answer",
@@ -47,6 +47,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "life-step-answered": "Answer published",
     "life-step-closed": "Closed without an answer",
     "life-step-today": "Today, unanswered",
+    "life-lasted-no-day": "The answer came on the same day.",
     "life-lasted-answered": {
         "one": "The answer came after <b>{number} day</b>.",
         "other": "The answer came after <b>{number} days</b>.",
@@ -63,6 +64,6 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "one": "Half of the answers of this ministry came within {number} day.",
         "other": "Half of the answers of this ministry came within {number} days.",
     },
-    "life-band": "Usual delay of this ministry: every second answer comes between {first} and {third} days (median {median})",
+    "life-band": "Usual delay of this ministry: half of the answers come after {first} to {third} days (median {median})",
     "life-unknown": "I do not know yet on which day this question was published: there is no timeline.",
 }

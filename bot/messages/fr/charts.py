@@ -27,7 +27,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "chart-questions": "questions",
     "chart-answers": "réponses",
     # By ministry
-    "chart-share": "Part des questions jugées qui ont eu leur réponse dans le délai",
+    "chart-share": "Part des questions jugées répondues à temps",
     "chart-few": "Moins de {n} questions jugées : ni rang ni taux",
     "chart-median-short": "médiane {number} j",
     "chart-no-answer": "sans réponse",
@@ -47,6 +47,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "life-step-answered": "Réponse publiée",
     "life-step-closed": "Close sans réponse",
     "life-step-today": "Aujourd’hui, sans réponse",
+    "life-lasted-no-day": "La réponse est venue le jour même.",
     "life-lasted-answered": {
         "one": "La réponse est venue après <b>{number} jour</b>.",
         "other": "La réponse est venue après <b>{number} jours</b>.",
@@ -63,6 +64,6 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "one": "La moitié des réponses de ce ministère sont venues en {number} jour au plus.",
         "other": "La moitié des réponses de ce ministère sont venues en {number} jours au plus.",
     },
-    "life-band": "Délai habituel de ce ministère : une réponse sur deux vient entre {first} et {third} jours (médiane {median})",
+    "life-band": "Délai habituel de ce ministère : la moitié des réponses viennent entre {first} et {third} jours (médiane {median})",
     "life-unknown": "Je ne connais pas encore la date de publication de cette question : pas de chronologie.",
 }
