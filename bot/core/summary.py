@@ -22,8 +22,9 @@ VERSION = 1
 """Raised where a fact is new, or told by other rules: the facts of every question are made anew then."""
 
 LONGEST_SUBJECT = 300
-LONGEST_NAME = 200
-"""No subject, rubric or ministry on the sources comes near; a hostile one is cut here."""
+LONGEST_NAME = 300
+"""No subject or rubric on the sources comes near. The longest name of a ministry in seven governments has 249 letters,
+of which the last ones say what its family is; a hostile one is cut here."""
 
 SHORTEST_STEM = 1
 MARK = "·"

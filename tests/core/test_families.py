@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 
 from bot.core.families import BadFamilies, field_of, is_of_a_family, read_families, shipped
+from bot.core.figure_count import row_names
+from bot.core.figure_query import of_ministry_named, plain_words
 from bot.core.matching import document_of, matches
 from bot.core.query import Query
 from bot.core.query_reader import read_query
 from bot.core.question import Question, QuestionId
+from bot.core.searched import searched
+from bot.core.summary import summary_of
 
 with Path(__file__).with_name("ministries.csv").open(encoding="utf-8", newline="") as file:
     MINISTRIES = [tuple(row) for row in csv.reader(file, delimiter=";")][1:]
@@ -116,3 +120,28 @@ def test_a_file_that_an_operator_writes_is_read() -> None:
 @pytest.mark.parametrize(("name", "is_known"), [("Santé et choses nouvelles", True), ("Choses nouvelles", False)])
 def test_a_name_is_known_that_belongs_to_a_shipped_family(name: str, is_known: bool) -> None:
     assert is_of_a_family(name) is is_known
+
+
+NAMES = sorted({short or long for short, long, _ in MINISTRIES})
+"""Those that the archive's questions are read with."""
+
+
+@pytest.mark.parametrize("family", [each.name for each in shipped().all])
+def test_figures_of_a_family_count_the_ministries_that_its_row_in_the_league_counts(family: str) -> None:
+    typed = read_query(family)
+    assert isinstance(typed, Query)
+    query = of_ministry_named(plain_words(typed) or ())
+    assert query is not None
+    asked_for = {name for name in NAMES if matches(query, searched(summarised(name)))}
+    assert asked_for == {name for name in NAMES if family in row_names(name)}
+    assert asked_for
+
+
+def summarised(ministry: str) -> Question:
+    """A question of this ministry, whose name is as a summary keeps it."""
+    return Question(QuestionId(17, 1), ministry=summary_of(Question(QuestionId(17, 1), ministry=ministry)).ministry)
+
+
+@pytest.mark.parametrize("name", [long for _, long, _ in MINISTRIES if len(long) > 200])
+def test_a_summary_keeps_all_of_the_longest_name(name: str) -> None:
+    assert summarised(name).ministry == name
