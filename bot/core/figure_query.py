@@ -80,12 +80,17 @@ def legislatures_of(query: Query) -> frozenset[int] | None:
 
 
 def plain_words(query: Query) -> tuple[str, ...] | None:
-    """The words of a query that is nothing but words, which all have to be found, "ministère" left out; else None."""
+    """The words of a query that is nothing but words, which all have to be found; else None.
+
+    "ministère" is left out, but not of a name: the Premier ministre's.
+    """
     if len(query.alternatives) != 1 or query.excluded:
         return None
     words = [term.folded for term in query.alternatives[0] if isinstance(term, Word)]
     if len(words) != len(query.alternatives[0]):
         return None
+    if families_named(tuple(words)):
+        return tuple(words)
     return tuple(word for word in words if word not in OFFICES) or tuple(words)
 
 

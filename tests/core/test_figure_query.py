@@ -73,6 +73,7 @@ def test_a_whole_legislature_is_asked_for_by_a_filter_that_reads_the_same() -> N
         ("philippe juvin", ("philippe", "juvin")),
         ("ministère de la santé", ("sante",)),
         ("ministère", ("ministere",)),
+        ("Premier ministre", ("premier", "ministre")),
         ("santé -digues", None),
         ("santé OU digues", None),
         ("santé année:2026", None),
@@ -89,6 +90,7 @@ def test_words_alone_may_be_a_name(typed: str, words: tuple[str, ...] | None) ->
     [
         (("sante",), "ministère:Santé"),
         (("matignon",), "ministère:Premier-ministre"),
+        (("premier", "ministre"), "ministère:Premier-ministre"),
         (("education", "nationale"), "ministère:Éducation-nationale"),
         (("ecole",), "ministère:Éducation-nationale"),
         (("nationale",), None),  # a word of a name is no name
