@@ -13,7 +13,7 @@ from bot.core.throttle import Throttle
 from bot.inbox.collector import Collector
 from bot.inbox.dispatcher import Conversation
 from bot.inbox.receiver import Receiver
-from bot.inbox.registration import Registration
+from bot.inbox.registration import Registration, leave_webhook
 from bot.inbox.webhook import Webhook
 from bot.maintenance.cleanup import Cleanup
 from bot.maintenance.leading import Leading
@@ -100,6 +100,15 @@ def _receiver(
     )
     application, address, insists = api.application, settings.webhook_address, leading.insists
     if address is None:
-        return Receiver(application, store, clock.now, conversation, insists=insists, calls=api.limiter.calls)
+        leave = partial(leave_webhook, api.bot, store, clock.now)
+        return Receiver(
+            application,
+            store,
+            clock.now,
+            conversation,
+            insists=insists,
+            calls=api.limiter.calls,
+            leave_webhook=leave,
+        )
     registration = Registration(api.bot, store, clock.now, address, settings.secret_token, insists=insists)
     return Collector(application, store, clock.now, conversation, registration, webhook.arrived)

@@ -15,7 +15,6 @@ from bot.app.upkeep import Job, upkeep_jobs
 from bot.app.watching import Watching, watching_parts
 from bot.core.tally import Deed
 from bot.inbox.receiver import report_restored
-from bot.inbox.registration import leave_webhook
 from bot.inbox.webhook import Webhook
 from bot.maintenance.cleanup import Cleanup
 from bot.maintenance.daily_line import DailyLine
@@ -65,7 +64,7 @@ async def lead(settings: Settings, stopping: asyncio.Event, status: Status, webh
         closing.callback(daily.say)  # when the last messages have arrived
         closing.push_async_callback(_finish, api, incoming, outgoing, leading)
         with refusing_token():
-            if await until(stopping, _begin(settings, store, api)):
+            if await until(stopping, _begin(store, api)):
                 jobs = (
                     *_speaking(outgoing, watching, incoming),
                     cleanup.run,
@@ -77,11 +76,9 @@ async def lead(settings: Settings, stopping: asyncio.Event, status: Status, webh
         log.info("stopping")
 
 
-async def _begin(settings: Settings, store: Store, api: BotApi) -> None:
-    """Get to know Telegram. A webhook is taken away where none is wanted. Raises InvalidToken."""
+async def _begin(store: Store, api: BotApi) -> None:
+    """Get to know Telegram. Raises InvalidToken."""
     await begin(api)
-    if settings.webhook_address is None:
-        await leave_webhook(api.bot, store, clock.now)
     await tell_of_shortcomings(api.bot, store)
 
 

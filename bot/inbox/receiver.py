@@ -51,11 +51,16 @@ class AnotherCopy(Exception):
     """Another copy of the bot keeps fetching the updates, or a webhook keeps taking them."""
 
 
+async def nothing_to_leave() -> None:
+    """There is no webhook."""
+
+
 class Receiver:
     """Fetches updates, stores them, and has them handled.
 
-    Another copy that fetches them too is given time to end: more of it where this one `insists`. `sleep` waits for so
-    many seconds.
+    Another copy that fetches them too is given time to end: more of it where this one `insists`. `leave_webhook` takes
+    away a webhook of this program's, beside which nothing is fetched, or raises TelegramError; then it is called again.
+    `sleep` waits for so many seconds.
     """
 
     def __init__(
@@ -67,7 +72,10 @@ class Receiver:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         insists: bool = False,
         calls: Calls | None = None,
+        leave_webhook: Callable[[], Awaitable[None]] = nothing_to_leave,
     ) -> None:
+        self._leave_webhook = leave_webhook
+        self._has_left = False
         self._calls = calls or Calls(clock)
         self._sleep = sleep
         self._insists = insists
@@ -93,26 +101,29 @@ class Receiver:
         offset: int | None = None
         conflict = CopyConflict(self._clock(), self._insists)
         ticking = asyncio.get_running_loop().time  # a jump of the system's clock must not make the receiver deaf
-        resumed, heard_at = False, ticking()
+        resumed, heard_at, to_wait = False, ticking(), 0.0
         while True:
             try:
                 if not resumed:
                     await self._handover.collect()
                     resumed = True
+                to_wait = 0.0 if self._has_left else await self._leave()
                 numbers = await self._fetch(offset)
+                self._has_left = True  # for nothing is fetched beside a webhook
                 self._failures = 0
             except Exception as error:
                 if isinstance(error, InvalidToken | EndPointNotFound):  # which the library raises for a 401 and a 404
                     await check_token(self._application.bot)
                 self._failures += 1
-                _report(error, self._failures)
                 is_conflict = isinstance(error, Conflict)
-                if is_conflict and conflict.met(self._clock()):
+                if not is_conflict or self._has_left:  # else it is with the webhook, of which was said that it is there
+                    _report(error, self._failures)
+                if is_conflict and self._has_left and conflict.met(self._clock()):
                     raise AnotherCopy(str(error)) from None
                 longest = LONGEST_WAIT_FOR_CONFLICT if is_conflict else LONGEST_WAIT
                 if is_passing_trouble(error):
                     longest = LONGEST_WAIT_FOR_STORE
-                asked = seconds_of(error) if isinstance(error, RetryAfter) else 0.0
+                asked = max(to_wait, seconds_of(error) if isinstance(error, RetryAfter) else 0.0)
                 await self._sleep(polling.pause_after_failure(self._failures, longest, asked))
                 continue
             if numbers:
@@ -128,6 +139,20 @@ class Receiver:
     async def stop(self, seconds: float = GRACE_SECONDS) -> None:
         """Let replies that were sent be stored; updates not handled by then are handled after the next start."""
         await self._handover.stop(seconds)
+
+    async def _leave(self) -> float:
+        """Take a webhook of ours away. Where that fails it is tried before the next request, which succeeds where there
+        is none. Returns the seconds that Telegram asked to wait before that.
+        """
+        try:
+            await self._leave_webhook()
+        except TelegramError as error:
+            log.warning(
+                "a webhook, if there is one, could not be taken away (attempt %s): %s", self._failures + 1, error
+            )
+            return seconds_of(error) if isinstance(error, RetryAfter) else 0.0
+        self._has_left = True
+        return 0.0
 
     async def _fetch(self, offset: int | None) -> list[int]:
         """Fetch new updates and store them. Returns the numbers of those that were fetched.

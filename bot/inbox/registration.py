@@ -136,19 +136,17 @@ async def leave_webhook(bot: Bot, store: Store, clock: Callable[[], datetime]) -
     """Take away a webhook that this program set, beside which Telegram allows no long polling.
 
     The updates that wait at Telegram stay. Another program's webhook stays too: then the receiver meets a conflict.
+    Raises TelegramError where Telegram does not do it.
     """
-    try:
-        info = await call(bot, "getWebhookInfo", wants=dict)
-        match find(info.get("url"), None):
-            case Found.NONE:
-                pass
-            case Found.FOREIGN:
-                await tell_of_another(store, info, clock())
-            case _:
-                await call(bot, "deleteWebhook")
-                log.info("the webhook is taken away: Telegram is asked for updates")
-    except TelegramError as error:
-        log.warning("a webhook, if there is one, could not be taken away: %s", error)
+    info = await call(bot, "getWebhookInfo", wants=dict)
+    match find(info.get("url"), None):
+        case Found.NONE:
+            pass
+        case Found.FOREIGN:
+            await tell_of_another(store, info, clock())
+        case _:
+            await call(bot, "deleteWebhook")
+            log.info("the webhook is taken away: Telegram is asked for updates")
 
 
 async def tell_of_another(store: Store, info: dict[str, Any], now: datetime) -> None:

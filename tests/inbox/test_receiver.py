@@ -5,19 +5,21 @@ import json
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
 from telegram import ChatMemberRestricted, Update
+from telegram.error import BadRequest, RetryAfter, TimedOut
 from telegram.ext import Application, MessageHandler
 
 from bot.core.measures import FLOOD_WAIT_SECONDS, FLOOD_WAITS, TELEGRAM_CALLS, Measures
 from bot.inbox.dispatcher import Conversation
 from bot.inbox.handover import Handover
 from bot.inbox.odd_updates import read_update
-from bot.inbox.receiver import LARGEST_NUMBER, Receiver, has_number
+from bot.inbox.receiver import LARGEST_NUMBER, Receiver, has_number, nothing_to_leave
 from bot.standins.pulse import PATIENCE_SECONDS
 from bot.standins.telegram.server import StandInTelegram
 from bot.transport.calls import Calls
@@ -80,14 +82,16 @@ async def receiving(
     sleep: Callable[[float], Awaitable[None]],
     *handlers: Any,
     calls: Calls | None = None,
-) -> AsyncIterator[None]:
+    clock: Callable[[], datetime] = lambda: NOW,
+    leave_webhook: Callable[[], Awaitable[None]] = nothing_to_leave,
+) -> AsyncIterator[asyncio.Task[None]]:
     """A receiver at work, which hands updates to these handlers."""
     async with application_of(telegram) as application:
         application.add_handlers(handlers)
         conversation = Conversation(nobody, lambda _: None, lambda _: True, lambda _: None)
-        receiver = Receiver(application, store, lambda: NOW, conversation, sleep, calls=calls)
+        receiver = Receiver(application, store, clock, conversation, sleep, calls=calls, leave_webhook=leave_webhook)
         running = asyncio.create_task(receiver.run())
-        yield
+        yield running
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
         await receiver.stop()
@@ -107,6 +111,48 @@ async def test_updates_are_asked_for_again_when_telegram_wants_it(tmp_path: Path
             await telegram.wait_until(lambda: len(telegram.called("getUpdates")) >= 2)
     await store.close()
     assert waits[0] == 17
+
+
+@pytest.mark.filterwarnings("ignore:Please use 'Bot")
+async def test_a_webhook_of_ours_is_left_again_and_again_and_is_never_taken_for_another_copy(tmp_path: Path) -> None:
+    """For ten minutes Telegram does not take it away, and refuses to be asked beside it."""
+    store, now, waits = await new_store(tmp_path / "guetteur.db"), [NOW], list[float]()
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        now[0] += timedelta(seconds=seconds)
+        await asyncio.sleep(0)
+
+    async with StandInTelegram() as telegram:
+
+        async def leave() -> None:
+            if now[0] - NOW < timedelta(minutes=10):
+                raise RetryAfter(17) if not waits else TimedOut
+            telegram.heal()
+
+        telegram.fail_next("getUpdates", times=None, status=409, description="Conflict: a webhook is active")
+        async with receiving(telegram, store, sleep, clock=lambda: now[0], leave_webhook=leave) as running:
+            await telegram.wait_until(lambda: now[0] - NOW >= timedelta(minutes=10) or running.done())
+            count = len(telegram.called("getUpdates"))
+            await telegram.wait_until(lambda: len(telegram.called("getUpdates")) > count + 1 or running.done())
+            assert not running.done()
+    await store.close()
+    assert waits[0] == 17
+    assert max(waits[1:]) < 8, "Telegram can be back at any moment"
+
+
+@pytest.mark.filterwarnings("ignore:Please use 'Bot")
+async def test_where_telegram_gives_updates_no_webhook_is_in_the_way(tmp_path: Path) -> None:
+    store, asked = await new_store(tmp_path / "guetteur.db"), list[int]()
+
+    async def leave() -> None:
+        asked.append(1)
+        raise BadRequest("there is no such method")
+
+    async with StandInTelegram() as telegram, receiving(telegram, store, at_once, leave_webhook=leave):
+        await telegram.wait_until(lambda: len(telegram.called("getUpdates")) >= 2)
+    await store.close()
+    assert asked == [1]
 
 
 @pytest.mark.filterwarnings("ignore:Please use 'Bot")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from telegram import Bot
-from telegram.error import InvalidToken
+from telegram.error import InvalidToken, TelegramError
 
 from bot.core.webhook import read_webhook_address
 from bot.inbox.receiver import AnotherCopy
@@ -181,9 +181,10 @@ async def test_where_updates_are_asked_for_our_own_webhook_is_taken_away_and_no_
     assert not any(call.params.get("drop_pending_updates") for call in office.telegram.calls)
 
 
-async def test_a_webhook_that_cannot_be_taken_away_ends_nothing(
-    office: Office, caplog: pytest.LogCaptureFixture
-) -> None:
-    office.telegram.fail_next("getWebhookInfo", status=500)
-    await leave_webhook(office.bot, office.store, lambda: NOW)
-    assert "could not be taken away" in caplog.text
+@pytest.mark.parametrize("method", ["getWebhookInfo", "deleteWebhook"])
+async def test_that_telegram_does_not_take_the_webhook_away_is_known_to_who_asked(office: Office, method: str) -> None:
+    office.set(EARLIER)
+    office.telegram.fail_next(method, status=500)
+    with pytest.raises(TelegramError):
+        await leave_webhook(office.bot, office.store, lambda: NOW)
+    assert office.url == EARLIER

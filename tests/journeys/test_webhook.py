@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.standins.loopback import Loopback
 from bot.standins.telegram.chats import Person
+from bot.standins.telegram.faults import FaultKind
 from tests.journeys.copies import Copies
 from tests.journeys.world import JourneyWorld
 from tests.support import postgresql
@@ -67,6 +68,31 @@ async def test_from_asking_to_a_webhook_and_back_no_update_is_lost_and_none_is_h
         assert await world.stop() == 0
     assert world.count(EMPTY) == 3
     assert not any(call.params.get("drop_pending_updates") for call in world.telegram.calls)
+
+
+@pytest.mark.parametrize(
+    "faults",
+    [
+        pytest.param({"getWebhookInfo": "drop", "deleteWebhook": 500}, id="away for a moment"),
+        pytest.param({"deleteWebhook": 429}, id="asked too much"),
+        pytest.param({"getMe": "drop", "getWebhookInfo": 502, "deleteWebhook": "drop", "getUpdates": 500}, id="away"),
+    ],
+)
+async def test_the_webhook_is_taken_away_as_soon_as_telegram_is_back_and_nothing_is_lost(
+    world: JourneyWorld, door: Door, faults: dict[str, FaultKind]
+) -> None:
+    people = others(world)
+    await door.open()
+    await world.ask("/list")
+    assert await world.stop() == 0
+    for person in people:
+        world.telegram.say(person, "/list")
+    for method, status in faults.items():
+        world.telegram.fail_next(method, times=2, status=status)
+    await world.start()
+    await answered(world, *people)
+    assert (await world.ask("/list")).text.startswith(EMPTY)
+    assert await world.stop() == 0
 
 
 async def test_the_webhook_is_set_as_soon_as_telegram_is_back_with_all_that_belongs_to_it(
