@@ -56,7 +56,7 @@ def chase_letter(words: Phrases, chase: Chase, deputy: Deputy | None) -> Message
             Markup("👤 {}").format(link(page, words.say("chase-page"))) if page else None,
         ]
     )
-    return Message(html, _buttons(words, chase, email))
+    return Message(html, _buttons(words, chase, email), question=question.id)
 
 
 def in_vain(words: Phrases, id: QuestionId, question: Question | None, current: int) -> Message:

@@ -38,12 +38,13 @@ def life_page(words: Phrases, question: Question, life: QuestionLife | None, day
     )
     buttons = ((page_button(words, question.id),),)
     if life is None:
-        return Message(joined([heading, Markup(""), words.say("life-unknown")]), buttons)
+        return Message(joined([heading, Markup(""), words.say("life-unknown")]), buttons, question=question.id)
     lines = [_line(words, each) for each in life.days]
     lasted = _lasted(words, question, life)
     usual = [_usual(words, life.usual)] if life.usual else []
     html = joined([heading, Markup(""), *lines, Markup(""), *lasted, *usual])
-    return Message(html, buttons, picture=Picture(_chart(words, question, life, day), words.say("chart-undrawn")))
+    picture = Picture(_chart(words, question, life, day), words.say("chart-undrawn"))
+    return Message(html, buttons, picture=picture, question=question.id)
 
 
 def _line(words: Phrases, day: LifeDay) -> Markup:

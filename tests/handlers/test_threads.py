@@ -1,6 +1,7 @@
 """Which messages about a question begin or continue its thread, of those that commands and buttons show."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -47,6 +48,14 @@ async def test_what_a_person_follows_for_a_channel_begins_no_thread_in_private(b
 async def test_the_reply_to_a_follow_belongs_to_the_thread_of_its_question(bench: Bench) -> None:
     said = (await bench.command("/follow 4321", "private", "member")).said
     assert [each.question for each in said] == [ID]
+
+
+@pytest.mark.parametrize("verb", ["chase", "life"])
+async def test_a_letter_and_a_life_belong_to_the_thread_of_their_question(bench: Bench, verb: str) -> None:
+    late = replace(WAITING, asked=date(2026, 6, 30))
+    await bench.store.checks.record_reading(late, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    _, courier = await bench.press(f"{verb}:{ID}", "private", "member")
+    assert [each.question for each in courier.said] == [ID]
 
 
 @pytest.mark.parametrize("followed", [True, False])

@@ -50,6 +50,20 @@ async def test_a_reader_of_a_channel_cannot_have_its_list_posted(world: JourneyW
     await world.alert("1 question suivie", CHANNEL)
 
 
+async def test_a_letter_and_a_life_answer_the_last_message_about_their_question_and_are_answered_in_turn(
+    world: JourneyWorld,
+) -> None:
+    await world.followed(LATE)
+    before = await world.alert("Entretien des digues")
+    for button, words in (("✍️ Relancer", "À l’attention de Mme Odile Garance"), ("🕰 Chronologie", "Question publiée")):
+        world.telegram.press(world.camille, await world.button(button), button)
+        shown = await world.alert(words, after=before.message_id)
+        assert shown.reply_to == before.message_id
+        before = shown
+    world.sites.answer(ID, ANSWER)
+    assert (await world.alert(ANSWERED)).reply_to == before.message_id
+
+
 async def test_every_button_of_a_channel_is_a_link_for_each_reader_by_themselves(world: JourneyWorld) -> None:
     reader = world.telegram.person(1004, "Dominique")
     channel = await answered_in_channel(world)
