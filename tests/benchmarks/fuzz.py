@@ -8,15 +8,18 @@ import gc
 import io
 import json
 import random
+import re
 import time
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from bot.core.deputy import Deputy
 from bot.core.question import Question, QuestionId
 from bot.core.question_json import from_plain, to_plain
+from bot.core.senat_reference import SenatReference
 from bot.parliament.archive import Record, Scan, read_archive
 from bot.parliament.assemblee import read_assemblee
 from bot.parliament.dates import EARLIEST, LATEST
@@ -25,8 +28,11 @@ from bot.parliament.feed import read_feed
 from bot.parliament.nosdeputes import read_nosdeputes
 from bot.parliament.opendata import read_record
 from bot.parliament.page import Unreadable
+from bot.parliament.senat.question_page import read_page
+from bot.parliament.senat.questions_csv import read_questions
 from bot.parliament.sniff import read
 from bot.standins.sites.register import acteur_bytes
+from bot.standins.sites.senat_file import made_rows, written
 from tests.benchmarks.measuring import MIB, forget_peak, memory_of
 from tests.benchmarks.mutations import broken, broken_file
 from tests.benchmarks.table import table, verdict
@@ -62,8 +68,18 @@ def _archived(body: bytes) -> Sequence[object]:
     return [entry.question for entry in read_archive(io.BytesIO(body)) if entry.question]
 
 
+def _senate_rows(body: bytes) -> Sequence[object]:
+    return read_questions(body).rows
+
+
 def _named(body: bytes) -> Sequence[object]:
     return list(read_deputies(io.BytesIO(body)))
+
+
+def _of_senate(body: bytes) -> Sequence[object]:
+    """The page is read as that of the first question that it names, so that most broken ones still agree with it."""
+    named = re.search(rb"SEQ[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-9]{4}[1-9]|[0-9]{3}[1-9][A-Z])", body)
+    return [read_page(body, SenatReference.parse(named[0].decode() if named else "SEQ220701514"))]
 
 
 PAGE_READERS = (
@@ -103,6 +119,7 @@ def kinds() -> tuple[FuzzKind, ...]:
     """All kinds, with the pages of the tests as examples."""
     html = tuple(path.read_bytes() for path in sorted(PAGES.glob("*.html")))
     records = tuple(path.read_bytes() for path in sorted(PAGES.glob("*.record.json")))
+    senate = tuple(path.read_bytes() for path in sorted(PAGES.glob("senat/*.html")))
     items = "".join(FEED_ITEM.format(number=number) for number in range(1, 21))
     feed = f'<?xml version="1.0" encoding="UTF-8" ?>\n<rss version="2.0"><channel>{items}</channel></rss>'.encode()
     named = {"json/acteur/PA1.json": acteur_bytes("PA1", ("Mme", "Ode", "Été (Gard)", "Gard"))}
@@ -111,6 +128,8 @@ def kinds() -> tuple[FuzzKind, ...]:
         FuzzKind("record", records, (_one(read_record), _one(lambda body: read(body)[1])), broken, 5),
         FuzzKind("feed", (feed,), (read_feed,), broken, 2),
         FuzzKind("archive", (_zip(_uids(records)),), (_archived, _scanned), broken_file, 2),
+        FuzzKind("Sénat's page", senate, (_of_senate,), broken, 4),
+        FuzzKind("Sénat's file", (written(made_rows(date(2026, 11, 26), 60)),), (_senate_rows,), broken, 2),
         FuzzKind("deputies", (_zip(named),), (_named,), broken_file, 1),
     )
 
