@@ -7,6 +7,7 @@ import json
 import random
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -470,21 +471,27 @@ def test_no_broken_page_does_more_than_be_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece",
+    "line",
     [
-        "Question de M. ",
-        "Question ",
-        "(",
-        "Réponse du ministère ",
-        "Transmise à ",
-        "<p>Question de M. X (Y - ",
-        "Erratum : ",
-        "- page 1 ",
+        "Question de M. " * 20_000,
+        "Question " * 40,
+        "question " + "n° 1 de m. " * 30 + "(",
+        "question " + "a a a a a a " * 12 + "n° 1 " * 20 + "de M. " * 30 + "(" * 30,
+        "question de m. " + "x (" * 100,
+        "Réponse du ministère " * 19,
+        "Réponse du ministère publiée le 1 " * 11,
+        "Transmise à " * 30,
+        "Transformée en question " * 15,
+        "Erratum : JO " * 28,
+        "- page " + "1 " * 150,
+        "(" * 390,
+        "La question a été retirée " * 15,
     ],
 )
-def test_no_page_takes_long(piece: str) -> None:
-    body = f"<html><body><p>{piece * 20_000}</p></body></html>".encode()
-    if piece.startswith("<p>"):
-        body = f"<html><body>{(piece + '</p>') * 2_000}</body></html>".encode()
+def test_no_page_takes_long(line: str) -> None:
+    body = f"<html><body>{f'<p>{line}</p>' * max(1, 200_000 // len(line))}</body></html>".encode()
     with pytest.raises(Unreadable):
         read_page(body, A_QUESTION)
+    whole = decode(senat_page(WAITING)).replace("<p>M.", f"{f'<p>{line}</p>' * max(1, 200_000 // len(line))}<p>M.")
+    with suppress(Unreadable):
+        read(WAITING, whole.encode())

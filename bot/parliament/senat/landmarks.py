@@ -77,11 +77,14 @@ _WORDINGS = {
     }.items()
 }
 
+WORDS = r"(?:[a-z']{1,20} ){0,6}?"
+"""The kind of the question: "écrite", "orale sans débat", "d'actualité au Gouvernement"."""
+
 AUTHOR = re.compile(
-    rf"question (?:[a-z' ]{{3,60}}? )?(?:{NUMBER}[^()]{{0,60}}? )?(?:de|d') ?(?P<author>{ASKED}[^()]{{2,120}}?) ?"
+    rf"question {WORDS}(?:{NUMBER} (?:[^() ]{{1,20}} ){{0,6}}?)?(?:de|d') ?(?P<author>{ASKED}[^()]{{2,120}}?) ?"
     rf"\((?P<place>(?:[^()]|\([^()]*\)){{1,120}})\)(?: ?,? ?{PUBLISHED})?"
 )
-HEADING = re.compile(rf"question (?:[a-z' ]{{3,60}}? )?{NUMBER}")
+HEADING = re.compile(rf"question {WORDS}{NUMBER}")
 """Any heading that gives the number, with the author or without."""
 
 BROKEN = re.compile(

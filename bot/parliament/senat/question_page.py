@@ -126,8 +126,7 @@ class _Reading:
     def take(self, lines: Sequence[str], at: int) -> int:
         """Take the line at that place, with the next ones if they belong to it; returns the place after them."""
         end, found = _landmark_at(lines, at)
-        following = next((each for each in lines[end:] if each.strip()), "")
-        if found is None or (found.kind is Kind.ANSWER and not self._is_heading(found, following)):
+        if found is None or (found.kind is Kind.ANSWER and not self._is_heading(found, lines, end)):
             self._text(LINK.sub("", lines[at]).strip())
             return at + 1
         linked = next((link for line in lines[at:end] if (link := LINK.search(line))), None)
@@ -137,8 +136,9 @@ class _Reading:
         self.has_ended = found.kind is Kind.END
         return end
 
-    def _is_heading(self, found: Landmark, following: str) -> bool:
+    def _is_heading(self, found: Landmark, lines: Sequence[str], end: int) -> bool:
         """Whether "Réponse du ministre" is the heading of an answer: a text may have such a line too."""
+        following = next((lines[at] for at in range(end, len(lines)) if lines[at].strip()), "")
         after = landmark(_one_line(following))
         is_dated = "day" in found.pieces or (after and after.kind in (Kind.PUBLISHED, Kind.IN_SESSION))
         return bool(is_dated or not self._part.is_open or NO_TEXT.fullmatch(folded(_one_line(following))))
