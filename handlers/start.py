@@ -15,8 +15,10 @@ from handlers.common.permission import Order
 
 async def tell_all(request: Request) -> None:
     """/help: explain every command, and how to name a question."""
-    said = request.words.say("help", current=request.services.current)
-    await request.reply(with_search(request.words, said, "help-search", request.inline_bot))
+    words, services = request.words, request.services
+    feed = words.say("help-feed") if services.public is not None else ""
+    said = words.say("help", current=services.current, feed=feed)
+    await request.reply(with_search(words, said, "help-search", request.inline_bot))
 
 
 async def start(request: Request) -> Order:

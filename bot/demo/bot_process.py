@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import socket
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -43,6 +44,18 @@ def environment(
         "LOG_LEVEL": "WARNING",
         "LOG_FORMAT": "text",  # a person reads it, though it goes through a pipe
     }
+
+
+def with_feeds(port: int) -> dict[str, str]:
+    """More of the environment: what lets a person open feeds, which this machine alone can read, at that port."""
+    return {"LISTEN": f"127.0.0.1:{port}", "PUBLIC_URL": f"http://127.0.0.1:{port}"}
+
+
+def free_port() -> int:
+    """A port of this machine that was free a moment ago; the system gives each number again only after many others."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
 
 
 class BotProcess:

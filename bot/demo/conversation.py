@@ -214,11 +214,17 @@ class Conversation:
             for each in self.telegram.history[self._shown :]:
                 if isinstance(each, SentMessage):
                     self.screen.message(each)
+                    self._tell_of_keys(each)
                     self._note_follows(each)
                 elif each.text and each.query_id not in self._marks:
                     self.screen.notice(each.text)
                 self._shown += 1
             self.telegram.state.pulse.beat()
+
+    def _tell_of_keys(self, message: SentMessage) -> None:
+        """Tell of keys in the place of the person's keyboard, which open Telegram's own list of chats: none is here."""
+        if keys := [each.text for row in message.reply_keyboard for each in row]:
+            self.screen.narrate(self.words.keys.format(" · ".join(keys)))
 
     def _note_follows(self, message: SentMessage) -> None:
         """Learn from the bot's buttons which questions are followed.

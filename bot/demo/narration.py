@@ -21,6 +21,7 @@ class Narration:
     notice: str
     opens: str
     copies: str
+    keys: str
     gone: str
     unknown_button: str
     others: str
@@ -36,7 +37,7 @@ FRENCH = Narration(
     welcome=(
         "Ceci est une démonstration de Guetteur, sans jeton et sans réseau : le vrai bot parle à un faux Telegram "
         "et lit de faux sites, tous deux sur cette machine. Les réponses et les commentaires y sont inventés.",
-        "Essayez : /follow 12432",
+        "Essayez : /suivre 12432",
         "Un bouton se presse par son numéro. Ctrl-D ou Ctrl-C pour finir.",
     ),
     starting="Guetteur démarre…",
@@ -51,16 +52,18 @@ FRENCH = Narration(
     notice="notification",
     opens="Ce bouton ouvre {}",
     copies="Ce bouton copie ce texte : {}",
+    keys="Au lieu du clavier Telegram montrerait ces touches : {}. Elles ouvrent la liste des canaux et des groupes "
+    "que l'on administre ; la démonstration n'en a pas.",
     gone="Ce bouton n'est plus là.",
     unknown_button="Il n'y a pas de bouton {}.",
     others="D'autres questions de la démonstration :",
     offers={
-        HEALTH_DATA.id: "/follow 12432 (données de santé : une réponse et un commentaire viendront)",
-        NIGHT_TRAINS.id: "/follow 2001 (trains de nuit : une réponse viendra)",
-        SWIFTS.id: "/status 1001 (nids de martinets : elle a sa réponse)",
-        PAPER_FORMS.id: "/status 15/30303 (formulaires sur papier : close sans réponse)",
+        HEALTH_DATA.id: "/suivre 12432 (données de santé : une réponse et un commentaire viendront)",
+        NIGHT_TRAINS.id: "/suivre 2001 (trains de nuit : une réponse viendra)",
+        SWIFTS.id: "/etat 1001 (nids de martinets : elle a sa réponse)",
+        PAPER_FORMS.id: "/etat 15/30303 (formulaires sur papier : close sans réponse)",
     },
-    further="Et aussi : /list, /settings, /export, /help",
+    further="Et aussi : /liste, /chercher martinets, /veille trains, /bilan, /reglages, /exporter, /flux, /aide",
     waiting="Guetteur veille ; attendons la suite…",
     died="Guetteur s'est arrêté. Ses derniers mots :",
     never_ready="Guetteur n'a pas démarré à temps. Ses derniers mots :",
@@ -86,6 +89,8 @@ ENGLISH = Narration(
     notice="notice",
     opens="This button opens {}",
     copies="This button copies this text: {}",
+    keys="In place of the keyboard Telegram would show these keys: {}. They open the list of the channels and groups "
+    "that one administers; the demonstration has none.",
     gone="That button is no longer there.",
     unknown_button="There is no button {}.",
     others="Other questions of the demonstration:",
@@ -95,7 +100,7 @@ ENGLISH = Narration(
         SWIFTS.id: "/status 1001 (nests of swifts: it has its answer)",
         PAPER_FORMS.id: "/status 15/30303 (paper forms: closed without an answer)",
     },
-    further="And also: /list, /settings, /export, /help",
+    further="And also: /list, /search martinets, /watch trains, /figures, /settings, /export, /feed, /help",
     waiting="Guetteur is watching; let us wait for what comes…",
     died="Guetteur has stopped. Its last words:",
     never_ready="Guetteur did not start in time. Its last words:",

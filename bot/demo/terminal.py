@@ -12,7 +12,7 @@ import sys
 from contextlib import suppress
 from tempfile import TemporaryDirectory
 
-from bot.demo.bot_process import BotProcess, environment
+from bot.demo.bot_process import BotProcess, environment, free_port, with_feeds
 from bot.demo.conversation import READER_LEFT, Conversation
 from bot.demo.narration import language_of
 from bot.standins.sites.server import StandInSites
@@ -39,7 +39,7 @@ async def _run(language: str) -> int:
     async with StandInTelegram() as telegram, StandInSites() as sites:
         with TemporaryDirectory(prefix="guetteur-demo-") as folder:
             telegram.state.abilities["supports_inline_queries"] = False  # there is no other chat to type in
-            bot = BotProcess(environment(telegram, sites, folder))
+            bot = BotProcess(environment(telegram, sites, folder) | with_feeds(free_port()))
             conversation = Conversation(telegram, sites, bot, language)
             _listen_to_reader(conversation.unread)
             try:

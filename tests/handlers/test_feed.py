@@ -97,6 +97,7 @@ async def test_an_instance_without_a_public_address_says_so_and_has_the_command_
     (said,) = (await bench.command("/flux", "private", "creator")).said
     assert "pas d’adresse publique" in visible(said.html)
     assert said.buttons == ()
+    assert "/flux" not in (await bench.command("/aide", "private", "creator")).texts[0]
     telegram, courier = await bench.press("feed:open", "private", "creator")
     assert (courier.said, len(telegram.notices)) == ([], 1)
     for has_one in (False, True):

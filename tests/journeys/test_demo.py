@@ -3,6 +3,7 @@
 import asyncio
 import os
 import pty
+import re
 import signal
 import sys
 from contextlib import suppress
@@ -185,3 +186,9 @@ async def test_a_page_is_read_from_the_command_line() -> None:
     written, _ = await process.communicate()
     assert process.returncode == 0
     assert '"state": "waiting"' in written.decode()
+
+
+async def test_a_feed_of_the_demo_can_be_opened_and_the_keys_that_it_cannot_show_are_told(tmp_path: Path) -> None:
+    words = await written_by(await demo(tmp_path), "/feed\n1\n/channel\n")
+    assert re.search(r"http://127\.0\.0\.1:[0-9]+/feed/[A-Za-z0-9_-]{32}\.atom", words)
+    assert "📣 Choose a channel · 👥 Choose a group" in " ".join(words.replace("──", "").split())

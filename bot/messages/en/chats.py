@@ -63,7 +63,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/watch <code>cloud</code> a whole subject · /watches\n"
         "/list what is followed here · /export\n"
         "/settings when alerts come, and which\n"
-        "/feed · /channel · /privacy · /forget\n\n"
+        "{feed}/channel · /privacy · /forget\n\n"
         "A number alone is one of the {current}th legislature; otherwise <code>16/12432</code>, or the question’s address.\n"
         "NosDéputés.fr is closed to comments."
     ),
@@ -76,6 +76,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "Send me the number of a written question, for example <code>/follow 12432</code>, or its address on "
         "assemblee-nationale.fr or NosDéputés.fr. /help explains the rest."
     ),
+    "help-feed": "/feed · ",
     "help-search": "To search by words, here or in any chat: <code>@{bot} hébergement données</code>",
     "hint-search": "No number at hand? Search by words of the subject, here or in any chat: <code>@{bot}</code>",
     "unknown-command": "I do not know this command. /help lists what I can do.",

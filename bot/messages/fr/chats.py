@@ -61,7 +61,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/etat <code>12432</code> où elle en est · /retards\n"
         "/chercher <code>données</code> par mots · /bilan\n"
         "/veille <code>cloud</code> tout un sujet · /veilles\n"
-        "/liste les questions · /exporter · /flux\n"
+        "/liste les questions · /exporter{feed}\n"
         "/reglages quand prévenir, et de quoi\n"
         "/canal · /confidentialite · /oublier\n\n"
         "Un numéro seul vaut pour la {current}ᵉ législature ; sinon <code>16/12432</code>, ou l’adresse de la question.\n"
@@ -76,6 +76,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "Envoyez-moi le numéro d’une question écrite, par exemple <code>/suivre 12432</code>, ou son adresse sur "
         "assemblee-nationale.fr ou NosDéputés.fr. /aide dit le reste."
     ),
+    "help-feed": " · /flux",
     "help-search": "Pour chercher par mots, ici ou dans toute conversation : <code>@{bot} hébergement données</code>",
     "hint-search": "Vous n’avez pas le numéro ? Cherchez par mots du sujet, ici ou dans toute conversation : <code>@{bot}</code>",
     "unknown-command": "Je ne connais pas cette commande. /aide dit ce que je sais faire.",
