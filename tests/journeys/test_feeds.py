@@ -62,7 +62,7 @@ async def test_with_several_copies_each_answers_who_reads_a_feed_and_one_that_is
         by_copy = [[await read(f"http://127.0.0.1:{port}{path}") for path in paths] for port in ports]
         assert by_copy[0] == by_copy[1]
         assert [status for status, _ in by_copy[0]] == [200, 200]
-        world.telegram.press(world.camille, opened, "✖️ Fermer")
+        world.telegram.press(world.camille, opened, "✖️ Fermer le flux")
         await world.button("🔗 Ouvrir un flux", on=opened)
         assert [(await read(f"http://127.0.0.1:{port}{path}"))[0] for port in ports for path in paths] == [404] * 4
     finally:

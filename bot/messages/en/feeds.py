@@ -4,7 +4,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # The address
     "feed-none": "This bot has no public address: it cannot open a feed.",
     "feed-elsewhere": (
-        "The address of a feed is secret, so I show it in private alone: send me /channel, choose this chat, then /feed."
+        "The address of a feed is secret, so I show it only in private: send me /channel, choose this chat, then /feed."
     ),
     "feed-closed": (
         "No feed is open.\n\n"
@@ -19,7 +19,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "button-feed-open": "🔗 Open a feed",
     "button-feed-new": "♻️ New address",
-    "button-feed-close": "✖️ Close",
+    "button-feed-close": "✖️ Close the feed",
     # What is in a feed
     "feed-title": "Guetteur: alerts",
     "feed-entry": "{said} · {name}",

@@ -20,7 +20,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "button-feed-open": "🔗 Ouvrir un flux",
     "button-feed-new": "♻️ Nouvelle adresse",
-    "button-feed-close": "✖️ Fermer",
+    "button-feed-close": "✖️ Fermer le flux",
     # What is in a feed
     "feed-title": "Guetteur : alertes",
     "feed-entry": "{said} · {name}",
