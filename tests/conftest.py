@@ -5,12 +5,16 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.support import run_folder, second_attempts
 from tests.support.compiled import share_compiled_statements
 from tests.support.stores import SQLITE, new_address
+
+if TYPE_CHECKING:
+    from tests.support.dealing import Dealer
 
 AT_ONCE = 2
 """Processes for each core: journeys wait for about half of their time."""
@@ -38,9 +42,22 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield made
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let tests with processes and servers of their own be tried again."""
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let tests with processes and servers of their own be tried again, and several processes deal them out well."""
     second_attempts.allow(items)
+    if hasattr(config, "workerinput"):
+        from tests.support.dealing import interleave  # noqa: PLC0415 - there may be no xdist, as for a mutant
+
+        items[:] = interleave(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config) -> "Dealer":
+    """Who deals the tests out to several processes."""
+    from tests.support.dealing import Dealer  # noqa: PLC0415 - as above
+
+    return Dealer(config)
 
 
 def pytest_collection_finish() -> None:
