@@ -53,7 +53,7 @@ class OverdueReader:
         async with self._database.reading() as connection:
             number = await _count(connection, late)
             rows = await fetched(connection, _some(late, key, most, skip))
-            return Overdue(number, [QuestionId(row[0], row[1]) for row in rows])
+            return Overdue(number, [QuestionId(*row) for row in rows])
 
     async def meeting(self, query: Query, day: date, most: int, skip: int = 0) -> Overdue:
         """Those that meet a query. Raises TooMany, as figures do (`storage.questions.figures`)."""
@@ -64,7 +64,7 @@ class OverdueReader:
             late = late.where(summaries.c.place.in_(ask if met is None else met))
             number = await _count(connection, late)
             rows = await fetched(connection, _some(late, key, most, skip))
-            return Overdue(number, [QuestionId(row[0], row[1]) for row in rows])
+            return Overdue(number, [QuestionId(*row) for row in rows])
 
 
 def _late(source: Join, key: Sequence[ColumnElement[int]], day: date) -> Select[Any]:

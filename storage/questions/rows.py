@@ -24,9 +24,9 @@ AT_A_TIME = 1_000
 """Rows that are fetched before others have their turn: that takes some milliseconds."""
 
 
-async def fetched(connection: AsyncConnection, query: Select[Any]) -> list[Row[Any]]:
+async def fetched(connection: AsyncConnection, query: Select[Any]) -> list[Any]:
     """The rows of a query that may give tens of thousands, fetched in slices: others have their turn in between."""
-    found: list[Row[Any]] = []
+    found: list[Any] = []
     rows = await connection.stream(query, execution_options={"yield_per": AT_A_TIME})
     async for some in rows.partitions():
         found += some

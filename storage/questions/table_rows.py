@@ -52,7 +52,7 @@ class TableReader:
         query = query.where(follows.c.chat_id == chat_id).order_by(follows.c.followed_at, questions.c.id)
         async with self._database.reading() as connection:
             rows = await fetched(connection, query.limit(most + 1))
-        return TableIds([QuestionId(row[0], row[1]) for row in rows[:most]], len(rows) <= most)
+        return TableIds([QuestionId(*row) for row in rows[:most]], len(rows) <= most)
 
     async def meeting(self, query: Query, most: int) -> TableIds:
         """The questions that meet a query, the newest first; at most so many.
