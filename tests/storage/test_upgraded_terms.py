@@ -1,7 +1,6 @@
 """The terms of questions that an older version knew: reckoned by the upgrade, and made exact from the records after it."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -27,9 +26,14 @@ SIGNALLED = replace(numbered(1), signalled=(date(2026, 11, 10),))
 
 
 @pytest.fixture
-def older(address: str) -> Iterator[str]:
+def older(address: str) -> str:
+    """A database of the schema before, with no row in it."""
+    if not address.startswith("sqlite"):
+        from tests.support import postgresql  # noqa: PLC0415 - it starts a server
+
+        postgresql.create_database(address, "template1")
     migrate(address, BEFORE)
-    yield address
+    return address
 
 
 KNOWN: tuple[tuple[Question, str | None], ...] = (
