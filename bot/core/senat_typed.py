@@ -84,7 +84,13 @@ _PREFIXED = re.compile(
 )
 _WITH_LETTER = re.compile(rf"{_ALONE}{_BEFORE_NUMBER}(?<![0-9.,'/-])(?P<numbers>{_LETTERED})(?![\w/-])", re.IGNORECASE)
 
-_QUESTION_NUMBER = rf"(?<![^\W_]){_KIND}(?![^\W\d_]) ?[:,(]? ?(?:{_SIGN})? ?(?P<numbers>{_FIGURES})"
+_AND = r" ?(?:[,;&]|(?<![^\W_])(?:et|ou|and)(?![^\W_])) ?"
+_ANOTHER = rf"(?!(?:19|20)[0-9]{{2}}(?![0-9])|[0-9]{{1,2}}(?![0-9]|[ .'][0-9]{{3}}))(?:{_FIGURES})"
+"""A year or a day can follow a number too."""
+
+_ROW = rf"(?P<numbers>(?>(?:{_FIGURES})(?:{_AND}(?:{_SIGN})? ?{_ANOTHER}){{0,20}}))"
+_QUESTION_NUMBER = rf"(?<![^\W_]){_KIND}(?![^\W\d_]) ?[:,(]? ?(?:{_SIGN})? ?{_ROW}"
+_EACH = re.compile(_FIGURES, re.IGNORECASE)
 _JOURNAL = rf"(?:(?<![^\W_])(?:JO|J\.O\.|Journal officiel),?(?: du| \()? ?{_SENAT})"
 _BY_SENATOR = (
     r"(?:,? (?:posée |déposée )?(?:par|de) (?:M\.|Mme|Mlle) [^.,;()\n]{2,60}(?:\([^()\n]{2,60}\))?,? ?"
@@ -92,7 +98,7 @@ _BY_SENATOR = (
 )
 _CITED_BEFORE = re.compile(
     rf"{_QUESTION_NUMBER}(?: ?[,(–-]? ?(?:(?:au|du) )?{_SENAT}|{_BY_SENATOR}"
-    rf"|(?:[^.;\n0-9]|(?<=M)\.|(?<=Mme)\.){{0,160}}?{_JOURNAL})",
+    rf"|(?:(?!{_SIGN} ?[0-9]|question|QE)[^.;\n]|(?<=M)\.){{0,160}}?{_JOURNAL})",
     re.IGNORECASE,
 )
 _CITED_AFTER = re.compile(
@@ -172,10 +178,10 @@ class _Reader:
         if form in _CITED and _OTHER_THING.search(self._plain, max(0, match.start() - LOOK_BACK), match.start()):
             return
         groups = match.groupdict()
-        named = _numbered(next(each for each in groups.values() if each))
-        if named is None:
+        told = next(each for each in groups.values() if each)
+        listed, end = [named for each in _EACH.findall(told) if (named := _numbered(each))], match.end()
+        if not listed:
             return
-        listed, end = [named], match.end()
         if form is _AFTER_WORD:
             for more, ends in self._list(end):
                 listed.append(more)
