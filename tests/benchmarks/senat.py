@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from datetime import date
 
-from bot.core.senat_sweep import SenateTotals, reason_to_reject_file
+from bot.core.senat_sweep import reason_to_reject_file
 from bot.parliament.senat.questions_csv import QuestionsCsv, read_questions
 from bot.standins.sites.senat_file import ROWS_OF_A_YEAR, made_rows, written
 from tests.benchmarks.measuring import MIB, forget_peak, memory_of
@@ -45,10 +45,9 @@ def _measured(name: str, body: bytes, size: SenateSize) -> list[str]:
     memory = max(0, memory_of("VmHWM") - before)
     if len(found.rows) != size.rows:
         raise RuntimeError(f"{len(found.rows)} of {size.rows} rows were read")
-    published = {row.reference: row.published for row in found.rows}
-    answers = tuple(row.answered for row in found.rows if row.answered)
     began = time.process_time()
-    if reason := reason_to_reject_file(SenateTotals(published, found.unreadable, answers), published, TODAY):
+    totals = found.totals
+    if reason := reason_to_reject_file(totals, totals.published, TODAY):
         raise RuntimeError(f"the file is not believed: {reason}")
     judged = time.process_time() - began
     step = _longest_step(body)

@@ -7,11 +7,12 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.core.senat_reference import SenatReference
+from bot.core.senat_sweep import lacks_newest_issue, reason_to_reject_file
 from bot.parliament.page import NoPage, Unreadable
 from bot.parliament.senat.columns import COLUMNS, NOT_NEEDED
 from bot.parliament.senat.encoding import LATIN, MAX_BYTES, UTF8
@@ -22,6 +23,7 @@ from bot.standins.sites.senat_file import HEADER, Row, made_rows, named, written
 from tests.parliament.examples import sample
 
 TODAY = date(2026, 11, 26)
+NOW = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
 JULY = date(2025, 7, 24)
 ROW: Row = named("QE", 5636, JULY) | {
     "Sort": "Réponse reçue",
@@ -263,6 +265,27 @@ def test_themes_are_parted_where_no_theme_has_such_a_sign(cell: str, themes: tup
 def test_a_reminded_question_is_named_by_its_reference_alone(cell: str, reminds: str | None) -> None:
     row = only(written([ROW | {"Référence de la question rappelée": cell}]))
     assert row.reminds == (SenatReference.parse(reminds) if reminds else None)
+
+
+# The whole file, judged
+
+
+def test_the_files_of_two_weeks_are_believed_and_a_part_of_one_is_not() -> None:
+    rows = made_rows(TODAY)
+    before = read_questions(written(made_rows(TODAY - timedelta(weeks=1)))).totals
+    today = read_questions(written(rows)).totals
+    assert reason_to_reject_file(before, None, TODAY) is None
+    assert reason_to_reject_file(today, today.published, TODAY) is None
+    half = read_questions(written(rows[:4_000])).totals  # cut where a row ends, which no row tells
+    assert "are missing" in (reason_to_reject_file(half, today.published, TODAY) or "")
+    assert not lacks_newest_issue(today.published, before.published, NOW, NOW, TODAY)
+    assert lacks_newest_issue(before.published, today.published, NOW, NOW, TODAY)
+
+
+def test_a_file_with_too_many_broken_rows_is_not_believed() -> None:
+    rows = [row | ({"Référence": "?"} if at % 50 == 0 else {}) for at, row in enumerate(made_rows(TODAY))]
+    found = read_questions(written(rows))
+    assert reason_to_reject_file(found.totals, None, TODAY) == "160 of 8000 rows cannot be read"
 
 
 # Columns

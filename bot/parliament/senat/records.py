@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.core.senat_reference import SenatReference
+from bot.core.senat_sweep import SenateTotals
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,12 @@ class SenateFile:
     encoding: str
     unknown_columns: tuple[str, ...]
     missing_columns: tuple[str, ...]
+
+    @property
+    def totals(self) -> SenateTotals:
+        """What `reason_to_reject_file` judges the file by."""
+        published = {row.reference: row.published for row in self.rows}
+        return SenateTotals(published, self.unreadable, tuple(row.answered for row in self.rows if row.answered))
 
 
 @dataclass(frozen=True, slots=True)
