@@ -3,10 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urlsplit
-from xml.etree.ElementTree import fromstring
 from zoneinfo import ZoneInfo
 
 import feedparser
@@ -18,8 +15,9 @@ from bot.core.feeds import Entry, Subscriber
 from bot.core.observation import Check, Observation
 from bot.core.question import Answer, Question, QuestionId
 from bot.core.watch import Named
-from bot.feeds.atom import NAMESPACE, atom
+from bot.feeds.atom import atom
 from tests.support.examples import ANSWER, CLOSING, NOW, REMINDED, WAITING, answered, comment
+from tests.support.feeds import entries_of
 
 CHAT = -1009876543210
 SUBSCRIBER = Subscriber(CHAT, "supergroup", "fr", "Europe/Paris", NOW)
@@ -46,25 +44,6 @@ def told(kind: Kind, question: Question, key: str, detail: Mapping[str, Any], at
         Observation(question.id, question, Check(), Check()), detail, None, watches=watches,
     )  # fmt: skip
     return Entry(at, delivery)
-
-
-class Page(HTMLParser):
-    """What is in the content of an entry, as a browser takes it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.text, self.tags, self.links = "", set[str](), set[str]()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        assert {name for name, _ in attrs} <= ({"href"} if tag == "a" else set())
-        self.links |= {value for _, value in attrs if value}
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def handle_comment(self, data: str) -> None:
-        raise AssertionError(data)
 
 
 def read(*entries: Entry, subscriber: Subscriber = SUBSCRIBER) -> Any:
@@ -148,16 +127,7 @@ def test_what_others_wrote_is_text_whatever_it_is(hostile: str) -> None:
         WAITING, id=QuestionId(17, 1), subject=hostile, author=hostile, answer=Answer(ANSWER.published, hostile * 3)
     )
     made = atom(SUBSCRIBER, [told(Kind.ANSWERED, question, "answered", {})], HOST, NAME)
-    entry = fromstring(made).find(f"{{{NAMESPACE}}}entry")  # noqa: S314 - made here
-    assert entry is not None
-    assert {each.tag.removeprefix(f"{{{NAMESPACE}}}") for each in entry} == {
-        "id", "title", "updated", "link", "category", "content",
-    }  # fmt: skip
-    assert not feedparser.parse(made).bozo
     kept = "".join(each for each in " ".join(hostile.split()) if each.isprintable())
-    assert kept.split()[0] in entry.findtext(f"{{{NAMESPACE}}}title", "")
-    page = Page()
-    page.feed(entry.findtext(f"{{{NAMESPACE}}}content", ""))
-    assert kept.split()[0] in page.text
-    assert page.tags <= {"a", "b", "i", "s", "br", "code", "blockquote"}
-    assert {urlsplit(each).hostname for each in page.links} <= {"www.assemblee-nationale.fr", "www.nosdeputes.fr"}
+    ((title, text),) = entries_of(made)
+    assert kept.split()[0] in title
+    assert kept.split()[0] in text
