@@ -9,9 +9,12 @@ import pytest
 
 from bot.charts import album as module
 from bot.charts.album import MOST_HELD, ChartAlbum
+from bot.charts.artist import Artist
 from bot.core.chart import Chart
+from bot.core.measures import CHARTS, Measures
+from bot.standins.pulse import PATIENCE_SECONDS
 from storage import Store
-from tests.charts.examples import PANELS, chart
+from tests.charts.examples import PANELS, chart, process
 from tests.support.examples import NOW
 from tests.support.stores import new_store
 from tests.support.waiting import until
@@ -103,6 +106,19 @@ async def test_a_store_that_cannot_be_used_costs_no_picture(store: Store, monkey
     assert await album.photo(CHART) == PNG
     await album.keep(CHART, "AgAC")
     assert await album.anew(CHART) == PNG
+
+
+@pytest.mark.parametrize("work", ["time.sleep(60)", "sys.exit(1)"], ids=["hangs", "dies"])
+async def test_a_process_that_hangs_or_dies_costs_all_who_ask_at_once_one_picture_and_the_next_gets_one(
+    store: Store, work: str
+) -> None:
+    artist = Artist(Measures(), process(work), patience=0.3)
+    album = ChartAlbum(store.pictures, artist, "7", lambda: NOW)
+    assert await asyncio.gather(*(album.photo(CHART) for _ in range(5))) == [None] * 5
+    assert artist._measures.values(CHARTS) == {("lost",): 1}
+    artist._command, artist._patience = process("say(picture_out(b'PNG'))"), PATIENCE_SECONDS
+    assert await album.photo(CHART) == PNG
+    await artist.close()
 
 
 async def test_what_cannot_be_drawn_is_no_picture_and_is_tried_again_when_it_is_asked_for(store: Store) -> None:

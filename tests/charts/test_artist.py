@@ -11,6 +11,7 @@ import pytest
 from bot.charts import artist as module
 from bot.charts.artist import Artist
 from bot.core.measures import CHART_SECONDS, CHARTS, Measures
+from bot.standins.pulse import PATIENCE_SECONDS
 from tests.charts.examples import PANELS, chart, process
 from tests.charts.test_drawing import size
 from tests.support.waiting import until
@@ -28,7 +29,7 @@ async def hire() -> AsyncIterator[Hire]:
     hired: list[Artist] = []
 
     def new(work: str = SAYS_TITLE, **more: object) -> Artist:
-        hired.append(Artist(Measures(), process(work), **more))  # type: ignore[arg-type]  # settings of an artist
+        hired.append(Artist(Measures(), process(work), **{"patience": PATIENCE_SECONDS, **more}))  # type: ignore[arg-type]  # settings of an artist
         return hired[-1]
 
     yield new
@@ -51,7 +52,7 @@ async def test_a_chart_becomes_a_picture_and_nothing_is_left_on_the_disk(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    artist = Artist(Measures(), patience=60)
+    artist = Artist(Measures(), patience=PATIENCE_SECONDS)
     png = await artist.draw(CHART)
     assert png is not None and size(png)[0] == 1080
     number = artist.process
@@ -84,7 +85,7 @@ async def test_a_process_that_fails_costs_one_chart_and_the_next_has_a_new_one(h
     artist = hire(work, patience=0.3)
     assert await artist.draw(CHART) is None
     assert artist.process is None
-    artist._command = process(SAYS_TITLE)
+    artist._command, artist._patience = process(SAYS_TITLE), PATIENCE_SECONDS
     assert await artist.draw(CHART) == TITLE
     assert artist._measures.values(CHARTS) == {("lost",): 1, ("drawn",): 1}
 
