@@ -9,9 +9,9 @@ that they are.
 import csv
 import io
 import random
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 
 def _listed(names: str, sign: str = "|") -> list[str]:
@@ -34,7 +34,10 @@ ROWS_OF_A_YEAR = 8_000
 NATURES = {"QE": ("", 82), "QOSD": ("S", 9), "QG": ("G", 8), "QC": ("C", 1)}
 """The letter of the number, and the share of a hundred."""
 
-FIRST_NUMBER = {"QE": 4_200, "QOSD": 400, "QG": 300, "QC": 10}
+WEEKS = 52
+MOST_NUMBERS = 160
+"""Numbers that the natures share in a week; the real ones count each nature by itself."""
+
 FIRST_NAMES = _listed(
     "Aline|Amélie|Anne-Lise|Aurore|Béatrice|Capucine|Delphine|Élodie|Fabienne|Hélène|Irène|Jocelyne|Léontine|"
     "Marie-Ange|Nadège|Odile|Pauline|Sabine|Solange|Yaël|Achille|Alban|Benoît|Cédric|Édouard|Fabien|"
@@ -101,25 +104,16 @@ THEMES = ("Collectivités territoriales", "Questions sociales et santé", "Écon
 def made_rows(today: date, count: int = ROWS_OF_A_YEAR, seed: int = 1) -> list[Row]:
     """The rows of a file of `today`: questions of the last twelve months, of all natures, the oldest first.
 
-    The same seed gives the same questions on every day of a week.
+    The same seed gives the same questions: those of one week are in the files of a year, and get on from one to the
+    next.
     """
-    chance = random.Random(seed)
-    people = [_senator(number, chance) for number in range(SENATORS)]
     last = today - timedelta(days=(today.weekday() - THURSDAY) % 7)
-    weeks = [last - timedelta(weeks=week) for week in range(51, -1, -1)]
-    numbers: Counter[str] = Counter()
+    people = _senators(seed)
     rows: list[Row] = []
-    for at in range(count):
-        day = weeks[at * len(weeks) // count]
-        nature = chance.choices(list(NATURES), [share for _, share in NATURES.values()])[0]
-        numbers[nature] += 1
-        row = _question(nature, FIRST_NUMBER[nature] + numbers[nature], day, chance)
-        row |= chance.choice(people)
-        _tell_state(row, day, last, chance)
-        if nature == "QE" and rows and chance.random() < 0.05:
-            reminded = chance.choice(rows)
-            row |= {"Référence de la question rappelée": reminded["Référence"], "Titre": reminded["Titre"]}
-        rows.append(row)
+    for week in range(WEEKS):
+        day = last - timedelta(weeks=WEEKS - 1 - week)
+        fewer = count * week // WEEKS
+        rows += [_row(number, day, last, people, seed) for number in range(count * (week + 1) // WEEKS - fewer)]
     return rows
 
 
@@ -150,6 +144,12 @@ def named(nature: str, number: int, published: date) -> Row:
     }
 
 
+@lru_cache(maxsize=4)
+def _senators(seed: int) -> list[Row]:
+    chance = random.Random(seed)
+    return [_senator(number, chance) for number in range(SENATORS)]
+
+
 def _senator(number: int, chance: random.Random) -> Row:
     first = number % len(FIRST_NAMES)
     surname = SURNAMES[number // len(FIRST_NAMES) * 4 % len(SURNAMES)]
@@ -164,8 +164,23 @@ def _senator(number: int, chance: random.Random) -> Row:
     }
 
 
-def _question(nature: str, number: int, day: date, chance: random.Random) -> Row:
-    return named(nature, number, day) | {
+def _row(number: int, day: date, last: date, people: list[Row], seed: int) -> Row:
+    """The question of that number in the week's issue, as it stands after the `last` issue."""
+    chance = random.Random(f"{seed}:{day}:{number}")
+    row = _question(number, day, chance) | chance.choice(people)
+    if row["Nature"] == "QE" and chance.random() < 0.05:
+        weeks = timedelta(weeks=chance.randrange(10, 40))
+        earlier = chance.randrange(MOST_NUMBERS)
+        reminded = _question(earlier, day - weeks, random.Random(f"{seed}:{day - weeks}:{earlier}"))
+        row |= {"Référence de la question rappelée": reminded["Référence"], "Titre": reminded["Titre"]}
+    _tell_state(row, day, last, chance)
+    return row
+
+
+def _question(number: int, day: date, chance: random.Random) -> Row:
+    nature = chance.choices(list(NATURES), [share for _, share in NATURES.values()])[0]
+    so_far = day.toordinal() // 7 * MOST_NUMBERS + number
+    return named(nature, 1 + so_far % (99_999 if nature == "QE" else 9_999), day) | {
         "Sort": "En cours",
         "Titre": chance.choice(SUBJECTS),
         "Ministère de dépôt": chance.choice(MINISTRIES),
@@ -175,15 +190,17 @@ def _question(nature: str, number: int, day: date, chance: random.Random) -> Row
 
 
 def _tell_state(row: Row, day: date, last: date, chance: random.Random) -> None:
-    """Let the question be transmitted, answered or closed, no later than the `last` issue."""
+    """Let the question be transmitted, answered or closed, if that was no later than the `last` issue."""
     ministry = row["Ministère de dépôt"]
-    if row["Nature"] == "QE" and chance.random() < 0.06:
-        moved = day + timedelta(weeks=chance.randrange(1, 10))
-        if moved <= last:
-            ministry = chance.choice(MINISTRIES)
-            row |= {"Date de transmission": moved.isoformat(), "Ministère de transmission": ministry}
-    answered = day if row["Nature"] == "QG" else day + timedelta(weeks=chance.randrange(4, 60))
-    if answered <= last:
-        row |= {"Sort": "Réponse reçue", "Ministère de réponse": ministry, "Date de réponse JO": answered.isoformat()}
-    elif chance.random() < 0.08:
-        row["Sort"] = chance.choice(["Retirée", "Caduque", "Rappelée"])
+    moved, other = day + timedelta(weeks=chance.randrange(1, 10)), chance.choice(MINISTRIES)
+    if row["Nature"] == "QE" and chance.random() < 0.06 and moved <= last:
+        ministry = other
+        row |= {"Date de transmission": moved.isoformat(), "Ministère de transmission": ministry}
+    ended = day if row["Nature"] == "QG" else day + timedelta(weeks=chance.randrange(4, 60))
+    closed = chance.choice(["Retirée", "Caduque", "Rappelée"]) if chance.random() < 0.06 else None
+    if ended > last:
+        return
+    if closed and row["Nature"] == "QE":
+        row["Sort"] = closed
+    else:
+        row |= {"Sort": "Réponse reçue", "Ministère de réponse": ministry, "Date de réponse JO": ended.isoformat()}
