@@ -48,7 +48,7 @@ class SenatFound:
 
 
 _IDENTIFIER = re.compile(
-    rf"(?:(?<![A-Z0-9])senat-)?(?:(?<![A-Z0-9])|(?<=%2F)|(?<=%3D))q?SEQ"
+    rf"(?:(?<![A-Z0-9])senat-)?(?:(?<![A-Z0-9])|(?<=%2F)|(?<=%3D))q?SEQ ?"
     rf"(?P<reference>[0-9]{{2}}(?:0[1-9]|1[0-2]){NUMBER})(?![A-Z0-9])",
     re.IGNORECASE,
 )

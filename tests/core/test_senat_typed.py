@@ -49,6 +49,7 @@ def test_every_address_of_a_page_names_its_question(address: str) -> None:
         ("seq250705636", "SEQ250705636"),
         ("senat-SEQ250705636", "SEQ250705636"),
         ("SEQ250705636.", "SEQ250705636"),
+        ("SEQ 250705636", "SEQ250705636"),
         ("ＳＥＱ２５０７０５６３６", "SEQ250705636"),
         ("SEQ\u200b250705636", "SEQ250705636"),
     ],

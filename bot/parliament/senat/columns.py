@@ -1,7 +1,6 @@
 """The columns of the Sénat's file, found by their names.
 
-Known from the header of the real file, which has twenty-one: `samples` of it are in the order of `COLUMNS`, on which
-nothing depends.
+Known from the header of the real file, which has the twenty-one of `COLUMNS`. Nothing depends on their order.
 """
 
 from collections.abc import Mapping, Sequence

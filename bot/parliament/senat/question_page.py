@@ -16,7 +16,6 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from bot.core.senat_reference import WRITTEN, SenatReference, number_of
-from bot.parliament.author import author_in
 from bot.parliament.dates import french_date
 from bot.parliament.page import NoPage, Unreadable, attribute, decode, every, first, is_whole, line_of, soup, tree_of
 from bot.parliament.senat.landmarks import (
@@ -34,7 +33,7 @@ from bot.parliament.senat.landmarks import (
     folded,
     landmark,
 )
-from bot.parliament.senat.names import full_name
+from bot.parliament.senat.names import author_on_page
 from bot.parliament.senat.records import Named, SenateAnswer, SenateClosing, SenatePage
 from bot.parliament.text import fold, text_of
 
@@ -48,10 +47,6 @@ NOT_FOUND = ("404", "erreur 404", "page introuvable", "page non trouvee", "not f
 ADDRESS = re.compile(r"q(?P<reference>SEQ[0-9]{4}(?:[0-9]{5}|[0-9]{4}[A-Z]))(?![0-9A-Z])", re.IGNORECASE)
 SITE = re.compile(r"\s*[-–|]\s*s[ée]nat\s*$", re.IGNORECASE)
 NO_TITLE = frozenset({"senat", "senat.fr", "un site au service des citoyens", "questions", "question"})
-CIVILITY = re.compile(r"(?:M\.|Mme|Mlle|MM\.)\s")
-SURNAME = re.compile(
-    r"(?:(?:de|du|des|la|le|les)\s|[dl]['’])*[^\W\d_a-zà-öø-ÿ][^\Wa-zà-öø-ÿ]*(?:['’-][^\Wa-zà-öø-ÿ]+)*(?=\s|$)"
-)
 PLACE = re.compile(r"\s[-–—]\s")
 MOST_LINKS = 200
 LINES_OF_HEADING = 4
@@ -184,7 +179,7 @@ class _Reading:
         return SenatePage(
             reference=asked,
             title=title,
-            author=_author(heading.pieces["author"], question.text),
+            author=author_on_page(heading.pieces["author"], question.text),
             constituency=place[0] or None,
             group=place[1] if len(place) > 1 else None,
             published=question.day,
@@ -317,23 +312,6 @@ def _title(root: Tag, tree: BeautifulSoup, heading: str) -> str | None:
             return line
     named = SITE.sub("", " ".join(tree.title.get_text().split())) if tree.title else ""
     return named if named and fold(named) not in NO_TITLE and not HEADING.match(folded(named)) else None
-
-
-def _author(named: str, text: str | None) -> str | None:
-    """The author, as the text's first words write the name, where they name the same person."""
-    line = " ".join(named.split())
-    opening = author_in(text)
-    if opening and set(re.findall(r"\w+", fold(opening))) == set(re.findall(r"\w+", fold(line))):
-        return opening
-    civility = CIVILITY.match(line)
-    rest = line[civility.end() :] if civility else line
-    surnames: list[str] = []
-    while surname := SURNAME.match(rest):
-        surnames.append(surname[0])
-        rest = rest[surname.end() :].strip()
-    if not surnames or not rest:
-        return line or None
-    return full_name(civility[0].strip() if civility else None, rest, " ".join(surnames))
 
 
 def _ministry(named: str | None) -> str | None:

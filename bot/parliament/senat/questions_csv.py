@@ -1,8 +1,8 @@
 """The Sénat's file of the questions of the last twelve months, `questions-depuis-un-an.csv`.
 
-Known from the real file's header and from public programs that read it: semicolons, one row a question of any nature,
-the newest first or not. How a cell that holds a semicolon, a quote or a line end is written is not known: it is read as
-in RFC 4180, and a row that breaks those rules spoils no other row.
+Known from the real file's header and from public programs that read it: semicolons, and one row a question of any
+nature. How a cell that holds a semicolon, a quote or a line end is written is not known: it is read as in RFC 4180, and
+a row that breaks those rules spoils no other row.
 """
 
 import csv
