@@ -1,5 +1,6 @@
 """An Atom feed of alerts: https://www.rfc-editor.org/rfc/rfc4287."""
 
+import logging
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -12,6 +13,8 @@ from bot.core.preferences import zone_of
 from bot.delivery.render import render
 from bot.messages.feeds import entry_title, web_page
 from bot.messages.phrases import Phrases, phrases
+
+log = logging.getLogger(__name__)
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 MINTED = "2026-11-29"
@@ -41,14 +44,19 @@ def _add_entry(root: Element, words: Phrases, entry: Entry, host: str) -> None:
     delivery, question = entry.delivery, entry.delivery.observation.question
     if question is None:
         return
+    try:
+        # As of the moment at which it was told: what counts days until today would change each of them.
+        content, title = web_page(render(delivery, entry.at).html), entry_title(words, delivery, question)
+    except Exception as error:  # of ours: it must not take the other alerts from their reader
+        log.warning("an alert cannot be shown in a feed (%s)", type(error).__name__, extra={"row": delivery.rows[0]})
+        return
     made = SubElement(root, "entry")
     _add(made, "id", _tag(host, f"{question.id}/{quote(delivery.keys[0], safe=':')}"))
-    _add(made, "title", entry_title(words, delivery, question))
+    _add(made, "title", title)
     _add(made, "updated", _instant(entry.at))
     SubElement(made, "link", {"rel": "alternate", "type": "text/html", "href": assemblee_page(question.id)})
     SubElement(made, "category", {"term": delivery.kind})
-    # As of the moment at which it was told: what counts days until today would change each of them.
-    _add(made, "content", web_page(render(delivery, entry.at).html), type="html")
+    _add(made, "content", content, type="html")
 
 
 def _add(parent: Element, name: str, text: str, **attributes: str) -> None:

@@ -97,6 +97,14 @@ def test_an_id_is_that_of_the_event_wherever_it_is_told_and_names_no_chat() -> N
     assert str(abs(CHAT)) not in atom(SUBSCRIBER, entries, HOST, NAME).decode()
 
 
+def test_an_alert_that_cannot_be_shown_takes_no_other_with_it(caplog: pytest.LogCaptureFixture) -> None:
+    broken = told(Kind.COMMENT, WAITING, "comment:none", {})
+    assert [each.tags[0].term for each in read(broken, told(Kind.OVERDUE, WAITING, "overdue", {})).entries] == [
+        "overdue"
+    ]
+    assert "an alert cannot be shown in a feed (ValueError)" in caplog.text
+
+
 def test_a_feed_without_entries_is_one_that_began_when_it_was_opened() -> None:
     found = read()
     assert found.entries == []

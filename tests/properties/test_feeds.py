@@ -33,7 +33,7 @@ subscribers = st.builds(
 def test_an_alert_is_an_entry_that_nobody_else_can_add_to(
     subscriber: Subscriber, question: Question, kind: Kind, detail: dict[str, object], at: datetime, watch: str
 ) -> None:
-    key = f"comment:{question.comments[0].id}" if question.comments and kind is Kind.COMMENT else kind.value
+    key = f"comment:{question.comments[0].id if question.comments else 999}" if kind is Kind.COMMENT else kind.value
     delivery = Delivery(
         (1,), subscriber.chat_id, subscriber.kind, None, subscriber.language, question.id, kind, (key,), 0,
         Observation(question.id, question, Check(), Check()), detail, None,
