@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support import run_folder, second_attempts
-from tests.support.compiled import share_compiled_statements
-from tests.support.stores import SQLITE, new_address
 
 if TYPE_CHECKING:
     from tests.support.dealing import Dealer
@@ -22,7 +20,6 @@ AT_ONCE = 2
 sys.dont_write_bytecode = False  # whatever the shell says: each worker would compile all tests again, which takes 6 s
 
 
-share_compiled_statements()
 run_folder.keep_files_in_memory(os.environ)
 
 
@@ -38,13 +35,18 @@ def pytest_xdist_setupnodes() -> None:
 @pytest.fixture
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database that is not made yet: on SQLite, unless a test says `ON_BOTH`."""
+    from tests.support.stores import SQLITE, new_address  # noqa: PLC0415 - who deals out the tests has no store
+
     with new_address(getattr(request, "param", SQLITE), tmp_path) as made:
         yield made
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Let tests with processes and servers of their own be tried again, and several processes deal them out well."""
+    """Make ready what tests run with, where they run, and order them well where that is in several processes."""
+    from tests.support.compiled import share_compiled_statements  # noqa: PLC0415 - who deals out the tests has no store
+
+    share_compiled_statements()
     second_attempts.allow(items)
     if hasattr(config, "workerinput"):
         from tests.support.dealing import interleave  # noqa: PLC0415 - there may be no xdist, as for a mutant

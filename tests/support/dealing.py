@@ -56,8 +56,8 @@ class Dealer(LoadScheduling):  # type: ignore[misc]  # it has no types
         super()._send_tests(node, self._whole(num))
 
     def _whole(self, count: int) -> int:
-        """The number of tests to hand out so that no module that shares a bot is taken apart."""
-        if self.collection is None or not 0 < count < len(self.pending):
+        """The number of tests to hand out instead: a module that shares a bot is not taken apart."""
+        if not 0 < count < len(self.pending):
             return count
         module = self._module_at(count - 1)
         while share_a_bot(module) and count < len(self.pending) and self._module_at(count) == module:
