@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
-from bot.core.addresses import ASSEMBLEE, OPENDATA, QUESTIONS
+from bot.core.addresses import OPENDATA
+from bot.core.chambers.assemblee import OLDER_SITE, SITE
 from bot.core.history import LONGEST_KEPT, SHORTEST_KEPT, USUALLY_KEPT
 from bot.core.legislatures import plausible_current
 from bot.core.listening import ListenAddress, read_listen_address
@@ -147,10 +148,10 @@ class Settings(HealthSettings):
     telegram_pace: float = Field(default=1, ge=1, le=1000, allow_inf_nan=False)
     """How many times as much is sent as Telegram's own servers take; above 1 for a Bot API server of one's own."""
 
-    assemblee_url: Root = ASSEMBLEE
+    assemblee_url: Root = SITE
     """The Assemblée's site, for the 16th legislature on."""
 
-    questions_url: Root = QUESTIONS
+    questions_url: Root = OLDER_SITE
     """The Assemblée's older site, for the legislatures before."""
 
     nosdeputes_url: Annotated[str, AfterValidator(_optional_root)] = ""

@@ -41,9 +41,7 @@ async def inline(update: Update, context: Context) -> None:
     observations = page.observations
     offers = []
     for observation in observations:
-        offers.append(
-            offer(words, observation, now, context.services.sources.stale(now, observation.id.legislature), bot)
-        )
+        offers.append(offer(words, observation, now, context.services.sources.stale(now, observation.id.series), bot))
         await asyncio.sleep(0)  # ten cards take so long that a command would wait
     why = words.text("inline-nothing" if wanted else "inline-hint")
     try:

@@ -32,7 +32,7 @@ async def _page(request: Request, page: int) -> Message:
     # The list is as sure as its least sure line.
     confirmed_at = min((each.confirmed_at for each in listed if each.confirmed_at), default=None)
     stale: dict[str, datetime] = {}
-    for legislature in {each.id.legislature for each in listed}:
+    for legislature in {each.id.series for each in listed}:
         stale |= services.sources.stale(now, legislature)
     notice = quiet_notice(request.words, request.preferences, now)
     return list_page(request.words, entries, page, now, confirmed_at, stale, notice)

@@ -68,7 +68,7 @@ def _notice(request: Request, done: Exchanged) -> str:
 
 async def _say_why_not(request: Request, new: QuestionId, why: Why | None) -> None:
     if why is None:
-        await request.refuse("toast-no-other", legislature=new.legislature)
+        await request.refuse("toast-no-other", legislature=new.session)
         await swap(request, None)
     else:
         await request.refuse("toast-other-reading" if why is Why.READING else "toast-other-unread")

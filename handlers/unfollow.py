@@ -70,7 +70,7 @@ async def _unfollow(request: Request, reading: Reading) -> Message:
                 buttons: Keyboard = choice_buttons(words, number, legislatures)
                 return Message(words.say("several-followed", number=number), buttons)
             if legislatures:
-                return await _stop(request, QuestionId(legislatures[0], number))
+                return await _stop(request, QuestionId.of_legislature(legislatures[0], number))
             return Message(words.say("not-followed-number", number=number))
         case _:
             return Message(replies.misread(words, reading, request.services.current))

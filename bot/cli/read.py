@@ -69,7 +69,7 @@ def summary(entries: Iterable[Entry]) -> dict[str, Any]:
             reasons[entry.reason or ""] += 1
             examples.setdefault(entry.reason or "", entry.name)
             continue
-        legislatures[str(entry.question.id.legislature)] += 1
+        legislatures[str(entry.question.id.session)] += 1
         states[entry.question.state.value] += 1
         if entry.question.closing:
             labels[entry.question.closing.label or ""] += 1
@@ -98,7 +98,7 @@ def document(source: str, question: Question) -> dict[str, Any]:
     return {
         "source": source,
         "uid": question.id.uid,
-        "legislature": question.id.legislature,
+        "legislature": question.id.session,
         "number": question.id.number,
         "type": "QE",
         **{key: plain[key] for key in kept},

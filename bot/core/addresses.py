@@ -8,13 +8,9 @@ NosDéputés.fr, its public source code (`routing.yml`); the open data's from pu
 import re
 from urllib.parse import urlencode
 
-from bot.core.question import FIRST_ARCHIVED, QuestionId
+from bot.core.chambers.assemblee import ASSEMBLEE, FIRST_ARCHIVED, SITE
+from bot.core.question import QuestionId
 
-FIRST_ON_CURRENT_SITE = 16
-"""The first legislature whose questions the Assemblée's current site has; the older site has those before."""
-
-ASSEMBLEE = "https://www.assemblee-nationale.fr"
-QUESTIONS = "https://questions.assemblee-nationale.fr"
 OPENDATA = "https://data.assemblee-nationale.fr"
 NOSDEPUTES = {
     13: "https://2007-2012.nosdeputes.fr",
@@ -36,20 +32,12 @@ ARCHIVES = {15: "Questions_ecrites_XV.json.zip", 14: "Questions_ecrites_XIV.json
 
 def assemblee_path(question: QuestionId) -> str:
     """The path of the official page, on the current site or on the older one."""
-    if question.legislature >= FIRST_ON_CURRENT_SITE:
-        return f"/dyn/{question.legislature}/questions/{question.uid}"
-    return f"/q{question.legislature}/{question}QE.htm"
-
-
-def assemblee_page(question: QuestionId) -> str:
-    """The official page that a person can open."""
-    root = ASSEMBLEE if question.legislature >= FIRST_ON_CURRENT_SITE else QUESTIONS
-    return root + assemblee_path(question)
+    return ASSEMBLEE.path(question.designation)
 
 
 def deputy_page(reference: str) -> str:
     """The Assemblée's page of a deputy, by the reference ("PA721764"), as several public programs link to it."""
-    return f"{ASSEMBLEE}/dyn/deputes/{reference}"
+    return f"{SITE}/dyn/deputes/{reference}"
 
 
 def nosdeputes_root(legislature: int) -> str:
@@ -63,7 +51,7 @@ def nosdeputes_root(legislature: int) -> str:
 
 def nosdeputes_page(question: QuestionId) -> str:
     """The page on NosDéputés.fr that a person can open."""
-    return f"{nosdeputes_root(question.legislature)}/question/QE/{question.number}"
+    return f"{nosdeputes_root(question.session)}/question/QE/{question.number}"
 
 
 def comment_link(question: QuestionId, comment: int) -> str:
@@ -101,7 +89,7 @@ QUESTION, WHOLE_TEXT, LETTER = "q", "t", "c"
 to its author that chases it up.
 """
 
-START = re.compile(r"([qtc])([0-9]{1,2}-[0-9]{1,6})")
+START = re.compile(r"([qtc])([a-z1-9][A-Za-z0-9-]{0,62})", re.ASCII)
 
 
 def deep_link(bot: str, question: QuestionId) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from bot.core.question import Question, QuestionId, finished
+from bot.core.chambers.assemblee import finished
+from bot.core.question import Question, QuestionId
 
 HIGHEST = {14: 110_000, 15: 50_000, 16: 20_000}
 """A bound above every number of a finished legislature whose size is known, with room to spare.
@@ -22,7 +23,7 @@ class Alternative:
 
 def can_be(id: QuestionId) -> bool:
     """Whether the legislature can have such a number: True where its size is not known."""
-    return id.number <= HIGHEST.get(id.legislature, id.number)
+    return id.number <= HIGHEST.get(id.series, id.number)
 
 
 def alternatives(
@@ -35,9 +36,9 @@ def alternatives(
     the `current` one that has an archive can have one.
     """
     past = set(finished(current)) - set(ruled_out)
-    unread = {each for each in past if can_be(QuestionId(each, taken.number))}
+    unread = {each for each in past if can_be(QuestionId.of_legislature(each, taken.number))}
     return tuple(
-        Alternative(QuestionId(each, taken.number), known.get(each))
+        Alternative(QuestionId.of_legislature(each, taken.number), known.get(each))
         for each in sorted(unread | known.keys(), reverse=True)
-        if each != taken.legislature
+        if each != taken.series
     )

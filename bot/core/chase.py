@@ -54,7 +54,7 @@ def may_be_chased(question: Question, current: int = SEVENTEENTH) -> bool:
 
     `current` is the current legislature, or one that is over when that is not known.
     """
-    return question.state is State.WAITING and question.id.legislature >= current
+    return question.state is State.WAITING and not question.id.is_over(current)
 
 
 def chase(question: Question, day: date, current: int = SEVENTEENTH) -> Chase | None:

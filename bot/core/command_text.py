@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.core.addresses import START_HELP
+from bot.core.chambers.assemblee import MAX_LEGISLATURE
 from bot.core.commands import COMMANDS
 from bot.core.compatible import compatible
 from bot.core.fillers import folded, is_filler
-from bot.core.question import MAX_LEGISLATURE
 from bot.core.reference import Nonsense, read_argument
 
 LONGEST = 4096

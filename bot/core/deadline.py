@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.question import MONTHS_TO_RENEW, Question, State, add_months
+from bot.core.chambers.assemblee import TERMS
+from bot.core.question import Question, State, add_months
 
 PARIS = ZoneInfo("Europe/Paris")
 """The time zone in which terms are counted."""
@@ -34,7 +35,8 @@ def terms(question: Question) -> dict[str, date]:
 
 def three_months(question: Question) -> date | None:
     """The last of the three months after publication, after which the author may renew the question."""
-    return None if question.asked is None else add_months(question.asked, MONTHS_TO_RENEW)
+    months = TERMS.months_to_renew
+    return None if question.asked is None or months is None else add_months(question.asked, months)
 
 
 def is_not_renewed(question: Question) -> bool:

@@ -241,5 +241,5 @@ class Delivery:
 
 
 def event_name(question: QuestionId, key: str) -> str:
-    """The name of an event in the log, such as `17-4321:answered`."""
+    """The name of an event in the log, such as `an17-4321:answered`."""
     return f"{question}:{key}"

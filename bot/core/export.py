@@ -19,7 +19,10 @@ from bot.core.watch import Watch
 
 T = TypeVar("T")
 
-FORMAT, VERSION = "guetteur-follows", 1
+FORMAT, VERSION = "guetteur-follows", 2
+FIRST_VERSION = 1
+"""It named questions as 17-4321, for there was one chamber."""
+
 MOST_BYTES = 1 << 20
 MOST_ENTRIES = 5000
 """The most questions of one file."""
@@ -102,7 +105,7 @@ def load(content: bytes, current: int) -> Loaded:
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise BadFile(Reason.OTHER_FORMAT)
     version, entries = data.get("version"), data.get("follows")
-    if type(version) is not int or version < VERSION:
+    if type(version) is not int or version < FIRST_VERSION:
         raise BadFile(Reason.OTHER_FORMAT)
     if version > VERSION:
         raise BadFile(Reason.NEWER)
@@ -184,7 +187,7 @@ def _wanted(entry: object, current: int) -> Wanted | None:
         question = QuestionId.parse(key)
     except ValueError:
         return None
-    return Wanted(question, muted) if question.legislature <= current else None
+    return Wanted(question, muted) if question.has_begun(current) else None
 
 
 def _preferences(data: object) -> Preferences | None:

@@ -7,9 +7,10 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TypeGuard
 
+from bot.core.chambers.assemblee import TERMS
 from bot.core.families import shipped
 from bot.core.figures import DelayRow, Delays, Figures, LeagueRow, MonthRow
-from bot.core.question import MONTHS_TO_ANSWER, State, add_months
+from bot.core.question import State, add_months
 
 STEP = 30
 """Days that a row of delays spans."""
@@ -182,7 +183,7 @@ def delays_of(days: Mapping[int, int]) -> Delays | None:
 @lru_cache(maxsize=4_096)  # the questions of five years were published on some 250 days
 def _term(asked: date) -> date:
     """The last day for an answer."""
-    return add_months(asked, MONTHS_TO_ANSWER)
+    return add_months(asked, TERMS.months_to_answer or 0)
 
 
 def _in_steps(days: Mapping[int, int]) -> Counter[int]:

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
+from bot.core.chambers.assemblee import FIRST_LEGISLATURE, MAX_LEGISLATURE
 from bot.core.query import STATES, Field, Value
-from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE
 from bot.core.stems import says_something
 from bot.core.words import spelt, tidy, words_of
 

@@ -93,7 +93,7 @@ def document_of(question: Question, families: Iterable[str] = (), groups: Iterab
     }
     return Document(
         parts,
-        question.id.legislature,
+        question.id.series,
         question.state.value,
         question.asked,
         authors=(parts[Part.AUTHOR], read(question.author_ref)),

@@ -9,8 +9,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from bot.core.chambers.assemblee import FIRST_LEGISLATURE
+from bot.core.chambers.chamber import MAX_NUMBER
 from bot.core.compatible import compatible
-from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
+from bot.core.question import QuestionId
 from bot.core.reference import Bare, Exact, Nonsense, OtherLegislature, Reading, read_references
 
 MOST = 1_000
@@ -239,7 +241,7 @@ def _reading(legislature: int | None, number: int, current: int) -> Reading | No
     if legislature is None:
         return Bare(number)
     if FIRST_LEGISLATURE <= legislature <= current:
-        return Exact(QuestionId(legislature, number))
+        return Exact(QuestionId.of_legislature(legislature, number))
     return OtherLegislature(legislature, f"{legislature}/{number}")
 
 

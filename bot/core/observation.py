@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from bot.core.addresses import LAST_ON_NOSDEPUTES
 from bot.core.alternatives import can_be
-from bot.core.question import FIRST_ARCHIVED, Question, QuestionId, Source
+from bot.core.chambers.assemblee import FIRST_ARCHIVED
+from bot.core.question import Question, QuestionId, Source
 from bot.core.schedule import is_fresh
 
 
@@ -120,7 +121,7 @@ def exists(
         return Existence.ABSENT
     if holding is not None and holding.has_record:
         return Existence.UNKNOWN
-    if observation.id.legislature < current:
+    if observation.id.is_over(current):
         return _existed(observation, holding)
     if holding is not None and observation.assemblee.last is Outcome.FAILED and is_fresh(holding.vouched_at, now):
         return Existence.TO_COME if is_within_reach(observation.id.number, holding.highest) else Existence.ABSENT
@@ -136,8 +137,8 @@ def _existed(observation: Observation, holding: Holding | None) -> Existence:
     """
     if holding is not None or not can_be(observation.id):
         return Existence.ABSENT
-    is_missing = observation.nosdeputes.last is Outcome.ABSENT and observation.id.legislature <= LAST_ON_NOSDEPUTES
-    is_beyond = observation.id.legislature < FIRST_ARCHIVED and observation.assemblee.last is Outcome.FAILED
+    is_missing = observation.nosdeputes.last is Outcome.ABSENT and observation.id.series <= LAST_ON_NOSDEPUTES
+    is_beyond = observation.id.series < FIRST_ARCHIVED and observation.assemblee.last is Outcome.FAILED
     return Existence.UNCHECKED if is_missing or is_beyond else Existence.UNKNOWN
 
 

@@ -43,9 +43,9 @@ class Turn:
 
 Place = AfterNamed | AfterFound
 
-_NAMED = re.compile(r"n([0-9]{1,2}-[0-9]{1,6})", re.ASCII)
-_FOUND = re.compile(r"w([0-9])-([0-9]{1,15})", re.ASCII)
-_TURN = re.compile(r"([wb])([0-9])-([0-9]{1,15})(?:\+([0-9]{1,6}))?", re.ASCII)
+_NAMED = re.compile(r"n([a-z1-9][A-Za-z0-9-]{0,62})", re.ASCII)
+_FOUND = re.compile(r"w([0-9])-([0-9]{1,16})", re.ASCII)
+_TURN = re.compile(r"([wb])([0-9])-([0-9]{1,16})(?:\+([0-9]{1,6}))?", re.ASCII)
 
 
 def written(place: Place) -> str:

@@ -11,15 +11,6 @@ from datetime import date, timedelta
 
 from bot.core.question import Days, Question
 
-BEGINNINGS = {
-    13: date(2007, 6, 20),
-    14: date(2012, 6, 20),
-    15: date(2017, 6, 21),
-    16: date(2022, 6, 22),
-    17: date(2024, 7, 18),
-}
-"""The first day of each legislature. Later ones are not known yet: they begin after the last of these."""
-
 AHEAD = timedelta(days=7)
 """No date is printed further ahead: the Journal officiel's questions come out weekly."""
 
@@ -77,7 +68,7 @@ def slips(question: Question, seen: date | None = None) -> tuple[Slip, ...]:
 
 
 def _published(question: Question, seen: date | None) -> Span:
-    beginning = BEGINNINGS.get(question.id.legislature, max(BEGINNINGS.values()))
+    beginning = question.id.chamber.first_day(question.id.session)
     return Span(beginning, seen + AHEAD if seen else date.max)
 
 

@@ -1,4 +1,4 @@
-"""A written question: its identity, and everything that Parliament publishes about it.
+"""A question: its identity, and everything that Parliament publishes about it.
 
 The words are Parliament's own. Every type here is an immutable value: a reader makes it of a page, the store keeps it,
 and a comparison of two of them tells what happened.
@@ -6,66 +6,87 @@ and a comparison of two of them tells what happened.
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
-FIRST_LEGISLATURE = 13
-"""The oldest legislature whose pages the two sources serve (13th: June 2007)."""
-
-FIRST_ARCHIVED = 14
-"""The oldest legislature whose written questions are in the Assemblée's open data, as public programs say."""
-
-MAX_LEGISLATURE = 99
-MAX_NUMBER = 999_999
-"""No legislature has come near: the 14th, the largest known, had 104,143 questions."""
-
-MONTHS_TO_ANSWER = 2
-"""Règlement de l'Assemblée nationale, article 135: the answer is due two months after publication."""
-
-MONTHS_TO_RENEW = 3
-"""The same article: the author of a question that has no answer after three months may renew it."""
-
-TIME_ONCE_SIGNALLED = timedelta(days=10)
-"""The same article: a question that a group's president has signalled is answered within ten days."""
-
-
-def finished(current: int) -> range:
-    """The legislatures before the current one that have an archive, the newest first."""
-    return range(current - 1, FIRST_ARCHIVED - 1, -1)
+from bot.core import chambers
+from bot.core.chambers.assemblee import ASSEMBLEE, WRITTEN
+from bot.core.chambers.chamber import Chamber, Designation, Terms
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class QuestionId:
-    """The identity of one written question: its legislature and its number in it.
+    """The identity of one question: its chamber, and what names it there (see `bot.core.chambers.chamber.Designation`).
 
-    Numbers start again in each legislature, so neither half means anything alone.
+    Numbers start again in each session, and most chambers count each kind of question by itself, so no part of it means
+    anything alone.
     """
 
-    legislature: int
+    chamber: Chamber
+    session: int
     number: int
+    kind: str
+
+    @classmethod
+    def of_legislature(cls, legislature: int, number: int) -> "QuestionId":
+        """A written question of the Assemblée's."""
+        return cls(ASSEMBLEE, legislature, number, WRITTEN)
+
+    @classmethod
+    def stored(cls, series: int, number: int) -> "QuestionId":
+        """The question that is stored under a series and a number. Raises ValueError for a series of no chamber."""
+        chamber, session, kind = chambers.stored(series)
+        return cls(chamber, session, number, kind)
+
+    @property
+    def series(self) -> int:
+        """The number under which all questions of its chamber, session and kind are stored."""
+        return self.chamber.series_of(self.session, self.kind)
+
+    @property
+    def designation(self) -> Designation:
+        """What names it within its chamber."""
+        return Designation(self.session, self.number, self.kind)
 
     @property
     def uid(self) -> str:
-        """The Assemblée's own identifier, such as `QANR5L16QE12432` (5th Republic, 16th legislature)."""
-        return f"QANR5L{self.legislature}QE{self.number}"
+        """The chamber's own identifier, such as `QANR5L16QE12432` or `SEQ250705636`."""
+        return self.chamber.uid(self.designation)
+
+    @property
+    def reference(self) -> str:
+        """The shortest form in which a person can type it, such as `16/12432`."""
+        return self.chamber.reference(self.designation)
+
+    @property
+    def page(self) -> str:
+        """The address of the official page, for people."""
+        return self.chamber.page(self.designation)
+
+    @property
+    def terms(self) -> Terms:
+        """The terms of such a question."""
+        return self.chamber.terms(self.kind)
+
+    def is_over(self, current: int) -> bool:
+        """Whether it cannot be answered any more, as its session is over. `current` is the current legislature."""
+        return self.chamber.is_over(self.session, current)
+
+    def has_begun(self, current: int) -> bool:
+        """Whether its session can have a question yet. `current` is the current legislature."""
+        return self.chamber.has_begun(self.session, current)
 
     def __str__(self) -> str:
-        return f"{self.legislature}-{self.number}"
+        return self.chamber.write(self.designation)
 
     @classmethod
     def parse(cls, key: str) -> "QuestionId":
-        """Read what `str()` wrote, such as `16-12432`.
+        """Read the canonical text that `str()` wrote, such as `an16-12432`, or an earlier version, such as `16-12432`.
 
         Raises ValueError for anything else: the text may come from a button that somebody forged.
         """
-        legislature, dash, number = key.partition("-")
-        digits = legislature + number
-        if not (dash and legislature and number and digits.isascii() and digits.isdigit()):
-            raise ValueError(f"not a question: {key[:40]!r}")
-        found = cls(int(legislature), int(number))
-        if not (FIRST_LEGISLATURE <= found.legislature <= MAX_LEGISLATURE and 1 <= found.number <= MAX_NUMBER):
-            raise ValueError(f"not a question: {key[:40]!r}")
-        return found
+        chamber, named = chambers.designation(key)
+        return cls(chamber, *named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +193,8 @@ class Question:
     @property
     def due(self) -> date | None:
         """The last day for an answer, two months after publication; None where that date is unknown."""
-        return None if self.asked is None else add_months(self.asked, MONTHS_TO_ANSWER)
+        months = self.id.terms.months_to_answer
+        return None if self.asked is None or months is None else add_months(self.asked, months)
 
     @property
     def signalled_due(self) -> date | None:
@@ -181,7 +203,8 @@ class Question:
         A signalling dated before the question's publication is a slip, and its day counts as unknown.
         """
         days = [day for day in self.signalled or () if day is not None and day >= (self.asked or day)]
-        return max(days) + TIME_ONCE_SIGNALLED if days else None
+        term = self.id.terms.once_signalled
+        return max(days) + term if days and term else None
 
     @property
     def deadline(self) -> date | None:

@@ -9,9 +9,11 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from bot.core.chambers.assemblee import FIRST_LEGISLATURE
+from bot.core.chambers.chamber import MAX_NUMBER
 from bot.core.fillers import is_filler
 from bot.core.numerals import Ambiguity, divide, settled
-from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
+from bot.core.question import QuestionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,4 +210,4 @@ def _question(found: dict[str, str | int | None], word: str, current: int) -> Re
     legislature = int(found["legislature"] or 0)
     if not FIRST_LEGISLATURE <= legislature <= current:
         return OtherLegislature(legislature, word)
-    return Exact(QuestionId(legislature, number))
+    return Exact(QuestionId.of_legislature(legislature, number))

@@ -6,9 +6,11 @@ it counts, dates or costs something. For longer texts see `bot.core.mentions`.
 
 import re
 
+from bot.core.chambers.assemblee import FIRST_LEGISLATURE
+from bot.core.chambers.chamber import MAX_NUMBER
 from bot.core.fillers import folded
 from bot.core.numerals import plain_figures, settled
-from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
+from bot.core.question import QuestionId
 from bot.core.reference import Bare, Exact, Reading
 
 LONGEST = 120
@@ -66,7 +68,7 @@ def number_meant(text: str, current: int) -> Reading | None:
     if len(numbers) != 1 or len(legislatures) > 1:
         return None
     number = numbers.pop()
-    return Exact(QuestionId(legislatures.pop(), number)) if legislatures else Bare(number)
+    return Exact(QuestionId.of_legislature(legislatures.pop(), number)) if legislatures else Bare(number)
 
 
 def is_telephone(text: str) -> bool:

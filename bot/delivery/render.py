@@ -94,7 +94,7 @@ def _late(words: Phrases, delivery: Delivery) -> Markup:
     key = "late-card" if delivery.kind == CardKind.CARD else "late-card-bare"
     if delivery.kind_of_chat != PRIVATE:
         key += "-chat"
-    said = words.say(key, number=delivery.question.number, legislature=delivery.question.legislature)
+    said = words.say(key, number=delivery.question.number, legislature=delivery.question.session)
     return lead([others(words, len(delivery.alternatives), follows=True), said]) or said
 
 

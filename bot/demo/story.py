@@ -17,7 +17,7 @@ ANSWER_SECONDS = 4.0
 COMMENT_SECONDS = 4.0
 
 HEALTH_DATA = Question(
-    QuestionId(16, 12432),
+    QuestionId.of_legislature(16, 12432),
     author="M. Philippe Juvin",
     group="Les Républicains",
     subject="Hébergement de la plateforme des données de santé",
@@ -60,7 +60,7 @@ HEALTH_DATA_COMMENT = Comment(
 )
 
 NIGHT_TRAINS = Question(
-    QuestionId(17, 2001),
+    QuestionId.of_legislature(17, 2001),
     author="Mme Hélène Dubreuil",
     group="Groupe de démonstration",
     subject="Trains de nuit vers le Sud-Ouest",
@@ -85,7 +85,7 @@ NIGHT_TRAINS_ANSWER = Answer(
 )
 
 SWIFTS = Question(
-    QuestionId(17, 1001),
+    QuestionId.of_legislature(17, 1001),
     author="M. Antoine Ferrandis",
     group="Groupe de démonstration",
     subject="Protection des nids de martinets lors des ravalements",
@@ -108,7 +108,7 @@ SWIFTS = Question(
 )
 
 PAPER_FORMS = Question(
-    QuestionId(15, 30303),
+    QuestionId.of_legislature(15, 30303),
     author="Mme Claire Montagnac",
     group="Groupe de démonstration",
     subject="Formulaires sur papier dans les maisons de services",

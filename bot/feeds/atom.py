@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from bot.core.addresses import assemblee_page
 from bot.core.feeds import Entry, Subscriber
 from bot.core.preferences import zone_of
 from bot.delivery.render import render
@@ -54,7 +53,7 @@ def _add_entry(root: Element, words: Phrases, entry: Entry, host: str) -> None:
     _add(made, "id", _tag(host, f"{question.id}/{quote(delivery.keys[0], safe=':')}"))
     _add(made, "title", title)
     _add(made, "updated", _instant(entry.at))
-    SubElement(made, "link", {"rel": "alternate", "type": "text/html", "href": assemblee_page(question.id)})
+    SubElement(made, "link", {"rel": "alternate", "type": "text/html", "href": question.id.page})
     SubElement(made, "category", {"term": delivery.kind})
     _add(made, "content", content, type="html")
 

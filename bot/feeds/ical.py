@@ -10,7 +10,6 @@ from datetime import UTC, timedelta
 
 from icalendar import Calendar, Event
 
-from bot.core.addresses import assemblee_page
 from bot.core.deadline import RENEWABLE
 from bot.core.feeds import FollowedTerm, Subscriber
 from bot.messages.feeds import term_text, term_title
@@ -49,7 +48,7 @@ def _event(words: Phrases, term: FollowedTerm, host: str) -> Event:
     made.add("dtstart", term.last)
     made.add("summary", _text(term_title(words, term)))
     made.add("description", _text(term_text(words, term)))
-    made.add("url", assemblee_page(question.id))
+    made.add("url", question.id.page)
     made.add("class", "PRIVATE")
     made.add("transp", "TRANSPARENT")  # nobody is busy on that day
     return made

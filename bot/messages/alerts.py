@@ -89,7 +89,7 @@ def closing_alert(
             subject(question),
             Markup(""),
             words.say("alert-closed-label", label=label) if label else words.say("alert-closed-no-label"),
-            meaning(words, closing.label if closing else None),
+            meaning(words, question.id.chamber, closing.label if closing else None),
             words.say("alert-on", day=words.day(on)) if on else None,
             words.say("alert-waited", n=waited) if waited is not None else None,
             words.say("asked-again", name=_number(words, question.id, repeat.id)) if repeat else None,
@@ -172,7 +172,7 @@ def _grouped(words: Phrases, id: QuestionId, also: Sequence[QuestionId], further
 
 def _number(words: Phrases, id: QuestionId, other: QuestionId) -> Markup:
     """Another question's number, with its legislature where it differs from this question's."""
-    same = other.legislature == id.legislature
+    same = other.series == id.series
     name = words.say("number", number=other.number) if same else words.name(other)
     return link_to_question(other, name.unescape())
 

@@ -72,7 +72,7 @@ def label(words: Phrases, other: Alternative, numbered: bool = False) -> str:
     Who asked and when tells two questions apart at a glance; a subject is recognised by its first words.
     """
     full, unread = _NUMBERED if numbered else _PLAIN
-    head = {"number": other.id.number, "legislature": other.id.legislature}
+    head = {"number": other.id.number, "legislature": other.id.session}
     if other.question is None:
         return words.text(unread, **head)
     tail = _author_and_year(other.question)

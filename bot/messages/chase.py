@@ -62,7 +62,7 @@ def chase_letter(words: Phrases, chase: Chase, deputy: Deputy | None) -> Message
 def in_vain(words: Phrases, id: QuestionId, question: Question | None, current: int) -> Message:
     """Why there is no letter for a question."""
     unread = "chase-unread" if question is None else "chase-in-vain"
-    return Message(words.say("chase-lapsed" if id.legislature < current else unread, name=words.name(id)))
+    return Message(words.say("chase-lapsed" if id.is_over(current) else unread, name=words.name(id)))
 
 
 def _buttons(words: Phrases, chase: Chase, email: str | None) -> Keyboard:
@@ -118,7 +118,7 @@ def _citation(letter: Phrases, question: Question, author: str | None, deputy: D
         "letter-citation",
         number=question.id.number,
         author=by if author else "",
-        legislature=question.id.legislature,
+        legislature=question.id.session,
         journal=letter.say("letter-journal", day=letter.day(question.asked)) if question.asked else "",
     )
 

@@ -97,9 +97,7 @@ def text_buttons(words: Phrases, entries: Sequence[Entry]) -> Keyboard:
     buttons = [
         Button(
             # Two legislatures can have the same number.
-            words.text(
-                "button-text-of", number=id.number if numbers[id.number] == 1 else f"{id.legislature}/{id.number}"
-            ),
+            words.text("button-text-of", number=id.number if numbers[id.number] == 1 else id.reference),
             callback=f"{TEXT}:{id}",
         )
         for id in readable

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from bot.core.addresses import assemblee_page, chase_link, comment_link, deep_link, share_link, text_link
+from bot.core.addresses import chase_link, comment_link, deep_link, share_link, text_link
 from bot.core.askers import NOTHING_ALIKE, Alike
 from bot.core.chase import may_be_chased
 from bot.core.question import Question, QuestionId
@@ -285,7 +285,12 @@ def unmute_button(words: Phrases, id: QuestionId) -> Button:
 def choice_buttons(words: Phrases, number: int, legislatures: list[int]) -> Keyboard:
     """Buttons to choose which of several questions of one number to stop following."""
     return tuple(
-        (Button(words.text("button-unfollow-other", legislature=each), callback=f"{STOP}:{QuestionId(each, number)}"),)
+        (
+            Button(
+                words.text("button-unfollow-other", legislature=each),
+                callback=f"{STOP}:{QuestionId.of_legislature(each, number)}",
+            ),
+        )
         for each in legislatures
     )
 
@@ -367,4 +372,4 @@ def _parts(button: Button) -> tuple[str, str]:
 
 def page_button(words: Phrases, id: QuestionId) -> Button:
     """A button that opens the question's official page."""
-    return Button(words.text("button-page"), url=assemblee_page(id))
+    return Button(words.text("button-page"), url=id.page)

@@ -41,7 +41,7 @@ _ARCHIVE = re.compile(r"archive-([0-9]{1,2})")
 def operator_report(words: Phrases, kind: str, values: Detail) -> Message:
     """One report. `values` are those of its kind, any of which may be missing:
 
-    - layout: `source`, `reason`, `questions` (a list of keys such as "17-4321");
+    - layout: `source`, `reason`, `questions` (a list of keys such as "an17-4321");
     - down: `source`, `reason`, `since` (ISO 8601); back: `source`, `since`;
     - label: `label`, `question`; labels: `labels` (a list of [label, question]); ministry and ministries likewise;
     - date: `question`, `what` (see `bot.core.plausible.Slip`), `day` (ISO 8601);

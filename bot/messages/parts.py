@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from bot.core.addresses import assemblee_page, comment_link, nosdeputes_page
-from bot.core.closing_labels import Ending, ending_of
+from bot.core.addresses import comment_link, nosdeputes_page
+from bot.core.chambers.chamber import Chamber
+from bot.core.closing_labels import Ending
 from bot.core.question import Question, QuestionId, Source
 from bot.messages.inert import inert
 from bot.messages.message import cut, visible, width
@@ -44,8 +45,8 @@ def joined(parts: list[Markup | None]) -> Markup:
 
 
 def title(words: Phrases, id: QuestionId) -> Markup:
-    """A question's number and legislature."""
-    return words.say("title", number=id.number, legislature=id.legislature)
+    """What sort of question it is, with its number and its session."""
+    return words.say(id.chamber.sentence("title", id.kind), **id.chamber.shown(id.designation))
 
 
 def subject(question: Question) -> Markup | None:
@@ -71,7 +72,7 @@ def author_line(words: Phrases, question: Question) -> Markup | None:
 
 def links(words: Phrases, question: Question, on_nosdeputes: bool) -> Markup:
     """Links to the question's pages: the Assemblée's, and NosDéputés.fr's, if there is one, with the due credit."""
-    official = link(assemblee_page(question.id), words.say("link-assemblee"))
+    official = link(question.id.page, words.say("link-assemblee"))
     if not on_nosdeputes:
         return official
     other = link(nosdeputes_page(question.id), words.say("link-nosdeputes"))
@@ -90,7 +91,7 @@ def link_to_comment(words: Phrases, id: QuestionId, comment: int) -> Markup:
 
 def link_to_question(id: QuestionId, text: str) -> Markup:
     """A link to the question's official page."""
-    return link(assemblee_page(id), Markup.escape(text))
+    return link(id.page, Markup.escape(text))
 
 
 def quotation(text: str, room: int) -> Markup:
@@ -135,8 +136,8 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def meaning(words: Phrases, label: str | None) -> Markup | None:
-    """The meaning, in words, of the label with which a question was closed unanswered; None where it is not known."""
-    ending = ending_of(label)
+def meaning(words: Phrases, chamber: Chamber, label: str | None) -> Markup | None:
+    """The meaning, in words, of a label with which a chamber closes questions; None where it is not known."""
+    ending = chamber.ending(label)
     key = _MEANINGS.get(ending) if ending else None
     return words.say(key) if key else None

@@ -66,7 +66,9 @@ class Phrases:
 
     def name(self, question: QuestionId) -> Markup:
         """A question's name within a sentence."""
-        return self.say("name", number=question.number, legislature=question.legislature)
+        return self.say(
+            question.chamber.sentence("name", question.kind), **question.chamber.shown(question.designation)
+        )
 
     def number(self, number: int) -> str:
         """A number with its thousands apart."""

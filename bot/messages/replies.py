@@ -6,10 +6,11 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.core.addresses import nosdeputes_root
+from bot.core.chambers.assemblee import FIRST_LEGISLATURE
 from bot.core.change import Kind
 from bot.core.legislatures import SEVENTEENTH
 from bot.core.preferences import Preferences
-from bot.core.question import FIRST_LEGISLATURE, QuestionId
+from bot.core.question import QuestionId
 from bot.core.reference import (
     Bare,
     Exact,
@@ -65,7 +66,7 @@ def not_found(words: Phrases, resolution: NotFound | Unresolved) -> Markup:
 def _no_such(words: Phrases, resolution: NotFound) -> Markup:
     match resolution:
         case NotFound(number=number, absent_from=(legislature,), unchecked=()):
-            return words.say("no-such-question", name=words.say("name", number=number, legislature=legislature))
+            return words.say("no-such-question", name=words.name(QuestionId.of_legislature(legislature, number)))
         case NotFound(number=number, absent_from=absent, unchecked=()):
             return words.say("no-such-number", number=number, absent=words.ordinals(absent))
         case NotFound(number=number, absent_from=absent, unchecked=unchecked):
@@ -82,7 +83,7 @@ def which_legislature(words: Phrases, reference: Named, found: Found) -> Markup 
     """Says which legislature a bare number was taken to mean, and why."""
     if not isinstance(reference, Bare):
         return None
-    taken, number = found.observation.id.legislature, reference.number
+    taken, number = found.observation.id.session, reference.number
     if not found.absent_from and not found.unchecked:
         first = words.say("took-current", number=number, legislature=taken)
     elif found.absent_from:
@@ -104,7 +105,7 @@ def swapped(words: Phrases, old: QuestionId, swap: bool, private: bool) -> Marku
     """The line above the card of a question that is now followed: instead of `old` with `swap`, beside it without."""
     if not swap:
         return followed(words, True, private)
-    return words.say("swapped" if private else "swapped-chat", legislature=old.legislature)
+    return words.say("swapped" if private else "swapped-chat", legislature=old.session)
 
 
 def followed(words: Phrases, new: bool, private: bool) -> Markup:
@@ -128,7 +129,7 @@ def kept_waiting(words: Phrases, id: QuestionId, why: Why, where: Markup) -> Mar
 
 def not_readable(words: Phrases, id: QuestionId, why: Why) -> Markup:
     """Nothing is known of the question yet, and /status keeps nothing to be answered later."""
-    return words.say(_NOT_KEPT[why], name=words.name(id), reference=f"{id.legislature}/{id.number}")
+    return words.say(_NOT_KEPT[why], name=words.name(id), reference=id.reference)
 
 
 def no_room(words: Phrases, left_out: Sequence[QuestionId], most: int) -> Markup:
@@ -153,7 +154,7 @@ def _again(reading: Reading) -> str:
     """A reference in the shortest form that is read as the same question."""
     match reading:
         case Exact(id):
-            return f"{id.legislature}/{id.number}"
+            return id.reference
         case Bare(number):
             return str(number)
         case InternalPage(legislature, page):

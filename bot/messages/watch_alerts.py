@@ -98,7 +98,7 @@ def _ended(words: Phrases, question: Question) -> list[Markup | None]:
     if question.closing is not None:
         label = question.closing.label
         shown = line(label) if label else words.say("card-no-label")
-        return [words.say("card-closed", label=shown), meaning(words, label)]
+        return [words.say("card-closed", label=shown), meaning(words, question.id.chamber, label)]
     return []
 
 

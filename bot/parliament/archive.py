@@ -110,8 +110,8 @@ class Scan:
         for name, body in _bodies(archive):
             number = self._unchanged_number(body)
             found = _listed_record(name, body) if number is None else None
-            if isinstance(found, Record) and found.question.id.legislature != self.legislature:
-                found = _of_another(name, found.question.id.legislature)
+            if isinstance(found, Record) and found.question.id.series != self.legislature:
+                found = _of_another(name, found.question.id.session)
             elif isinstance(found, Record):
                 number = found.number
             if number in seen:
@@ -215,7 +215,7 @@ def _record(archive: Archive, member: ZipInfo) -> Record | ZipRefusal:
         question = read_record(unpacked.body)
     except Unreadable as error:
         return ZipRefusal(member.filename, error.reason, damaged=False)
-    if (question.id.legislature, question.id.number) != _named(member.filename):
+    if (question.id.session, question.id.number) != _named(member.filename):
         return ZipRefusal(member.filename, f"the record is about another question, {question.id}", damaged=False)
     return Record(question.id.number, question, member.CRC, member.file_size, unpacked.packed)
 

@@ -16,7 +16,8 @@ from itertools import islice, takewhile
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
-from bot.core.closing_labels import Ending, ending_of
+from bot.core.chambers.assemblee import ASSEMBLEE
+from bot.core.closing_labels import Ending
 from bot.core.deputy import fuller
 from bot.core.question import Answer, Closing, Question, QuestionId
 from bot.parliament.answers import Printed, answer_of
@@ -309,7 +310,7 @@ def _answer(parts: Parts) -> Answer | None:
 def _outcome(parts: Parts) -> tuple[Answer | None, Closing | None]:
     answer = _answer(parts)
     closing = None if answer else _closing(parts)
-    if closing and ending_of(closing.label) is Ending.ANSWER:
+    if closing and ASSEMBLEE.ending(closing.label) is Ending.ANSWER:
         return Answer(closing.on, None), None
     return answer, closing
 

@@ -16,18 +16,16 @@ from yarl import URL
 
 from bot.core import proxies
 from bot.core.addresses import (
-    ASSEMBLEE,
     FEED_PATH,
-    FIRST_ON_CURRENT_SITE,
     NOSDEPUTES,
     NOSDEPUTES_CURRENT,
     OPENDATA,
-    QUESTIONS,
     assemblee_path,
     nosdeputes_page,
     nosdeputes_root,
 )
 from bot.core.backoff import LONGEST_HOLD
+from bot.core.chambers.assemblee import FIRST_ON_CURRENT_SITE, OLDER_SITE, SITE
 from bot.core.measures import FETCHES, MEASURES, Measures
 from bot.core.question import QuestionId, Source
 from bot.core.validators import Validators
@@ -68,8 +66,8 @@ TakeIn = Callable[[aiohttp.ClientResponse], Awaitable[Response]]
 class Roots:
     """The root address of each site; `nosdeputes` is None for the official host of each legislature."""
 
-    assemblee: str = ASSEMBLEE
-    questions: str = QUESTIONS
+    assemblee: str = SITE
+    questions: str = OLDER_SITE
     nosdeputes: str | None = None
     opendata: str = OPENDATA
 
@@ -78,8 +76,8 @@ class Roots:
         if source is Source.NOSDEPUTES:
             if self.nosdeputes is None:
                 return "nosdeputes", nosdeputes_page(question)
-            return "nosdeputes", f"{self.nosdeputes}/{question.legislature}/question/QE/{question.number}"
-        current = question.legislature >= FIRST_ON_CURRENT_SITE
+            return "nosdeputes", f"{self.nosdeputes}/{question.session}/question/QE/{question.number}"
+        current = question.session >= FIRST_ON_CURRENT_SITE
         site, root = ("assemblee", self.assemblee) if current else ("questions", self.questions)
         return site, root + assemblee_path(question)
 
@@ -103,7 +101,7 @@ class Roots:
     def hosts(self) -> frozenset[tuple[str | None, int | None]]:
         """The hosts and ports that a redirect may lead to."""
         roots = [self.assemblee, self.questions, self.nosdeputes, self.opendata]
-        official = [ASSEMBLEE, QUESTIONS, OPENDATA, NOSDEPUTES_CURRENT, *NOSDEPUTES.values()]
+        official = [SITE, OLDER_SITE, OPENDATA, NOSDEPUTES_CURRENT, *NOSDEPUTES.values()]
         urls = [URL(root) for root in [*roots, *official] if root]
         return frozenset((url.host, url.port) for url in urls)
 

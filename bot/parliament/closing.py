@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.core.closing_labels import Ending, ending_of
+from bot.core.chambers.assemblee import ASSEMBLEE
+from bot.core.closing_labels import Ending
 from bot.core.question import Closing
 from bot.parliament.dates import french_date
 from bot.parliament.text import fold
@@ -99,7 +100,7 @@ def _told_by_words(line: str) -> ToldEnd:
     named = re.match(NAME, before, re.IGNORECASE)
     words = (before[named.end() :].capitalize() if named else before) or None
     motive = in_parentheses[1].strip() or None if in_parentheses else None
-    if motive is None and day and ending_of(line[day.end() :]):
+    if motive is None and day and ASSEMBLEE.ending(line[day.end() :]):
         motive = _motive(line[day.end() :])
     return ToldEnd(words, motive, french_date(line))
 
@@ -107,7 +108,7 @@ def _told_by_words(line: str) -> ToldEnd:
 def _completed(told: ToldEnd, following: Sequence[str]) -> Closing | None:
     """The closing, with the day and the motive from the lines that follow; None where a fact has no value there."""
     on, motive = told.on, told.motive
-    takes_motive = ending_of(told.words) is not Ending.MANDATE
+    takes_motive = ASSEMBLEE.ending(told.words) is not Ending.MANDATE
     for line in following:
         if fact := FACT.match(line):
             value = line[fact.end() :]
@@ -118,7 +119,7 @@ def _completed(told: ToldEnd, following: Sequence[str]) -> Closing | None:
             motive = found
         else:
             break
-    if told.is_fact and on is None and ending_of(motive) is None:
+    if told.is_fact and on is None and ASSEMBLEE.ending(motive) is None:
         return None
     return Closing(motive or told.words, on)
 

@@ -16,7 +16,9 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]  # it comes without types
 
 from bot.core.addresses import NOSDEPUTES
-from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE, MAX_NUMBER, QuestionId
+from bot.core.chambers.assemblee import FIRST_LEGISLATURE, MAX_LEGISLATURE
+from bot.core.chambers.chamber import MAX_NUMBER
+from bot.core.question import QuestionId
 from bot.parliament.page import MAX_BYTES, Unreadable
 
 MOST_ITEMS = 1000
@@ -139,4 +141,4 @@ def _legislature(path: str | None, host: str | None) -> int | None:
 def _question(legislature: int | None, number: str | None) -> QuestionId | None:
     if legislature is None or number is None or not 1 <= int(number) <= MAX_NUMBER:
         return None
-    return QuestionId(legislature, int(number))
+    return QuestionId.of_legislature(legislature, int(number))

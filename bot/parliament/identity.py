@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
+from bot.core.chambers.assemblee import FIRST_LEGISLATURE
+from bot.core.chambers.chamber import MAX_NUMBER
+from bot.core.question import QuestionId
 from bot.parliament.page import Unreadable
 from bot.parliament.text import fold
 
@@ -79,7 +81,7 @@ class Claims:
         legislature = _only("legislature", self.legislatures)
         if not 1 <= number <= MAX_NUMBER or legislature < FIRST_LEGISLATURE:
             raise Unreadable(f"no question can be no. {number} of legislature {legislature}")
-        return QuestionId(legislature, number)
+        return QuestionId.of_legislature(legislature, number)
 
 
 def named_in(text: str) -> tuple[int, str, int] | None:

@@ -121,7 +121,7 @@ def _identity(
             if named and named[1] == "QE" and named[2] in claims.numbers:
                 claims.addresses([address])
     if not claims.legislatures and asked_for and asked_for.number in claims.numbers:
-        claims.legislatures.add(asked_for.legislature)
+        claims.legislatures.add(asked_for.session)
     if not claims.legislatures and asked:
         claims.legislatures.update(each for each, start, end in LEGISLATURES if start <= asked <= end)
     return claims.settle()

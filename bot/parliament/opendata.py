@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.core.closing_labels import Ending, ending_of
+from bot.core.chambers.assemblee import ASSEMBLEE
+from bot.core.closing_labels import Ending
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId
 from bot.parliament.answers import Printed, answer_of
 from bot.parliament.author import author_in
@@ -112,7 +113,7 @@ def _outcome(record: Record) -> tuple[Answer | None, Closing | None]:
     code, label = _text(end, "codeCloture"), _text(end, "libelleCloture")
     ended = french_date(_text(end, "dateCloture")) or _issue_day(end)
     answer = answer_of([_printed(each) for each in texts])
-    if answer is not None or code == ANSWERED or ending_of(label) is Ending.ANSWER:
+    if answer is not None or code == ANSWERED or ASSEMBLEE.ending(label) is Ending.ANSWER:
         known = answer or Answer(None, None)
         return replace(known, published=known.published or ended), None
     return None, Closing(label, ended) if code or label or ended else None

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
 
-from bot.core.closing_labels import is_known
 from bot.core.families import is_of_a_family
 from bot.core.plausible import Slip, slips
 from bot.core.question import QuestionId
@@ -75,7 +74,7 @@ class SweepFindings:
         self.changed += 1
         self.days.update({day for day in (question.asked, question.answer and question.answer.published) if day})
         label = question.closing.label if question.closing else None
-        if label and not is_known(label) and len(self.labels) < MOST_LABELS:
+        if label and not question.id.chamber.knows(label) and len(self.labels) < MOST_LABELS:
             self.labels.setdefault(label, question.id)
         ministry = question.ministry
         if ministry and not is_of_a_family(ministry) and len(self.ministries) < MOST_MINISTRIES:

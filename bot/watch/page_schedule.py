@@ -66,7 +66,7 @@ class PageSchedule:
         A True for such a question uses up that day's request.
         """
         activity = self._sources.activity
-        if activity.expects(question.legislature):
+        if activity.expects(question.series):
             return True
         is_due = activity.is_probe_due(self._interval)
         if is_due:

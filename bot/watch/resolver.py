@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.core.alternatives import Alternative
+from bot.core.chambers.assemblee import FIRST_LEGISLATURE
 from bot.core.observation import Existence, Observation, Outcome, exists
-from bot.core.question import FIRST_LEGISLATURE, QuestionId
+from bot.core.question import QuestionId
 from bot.core.reference import Bare, Exact, InternalPage, Named, read_references
 from bot.core.resolution import Found, NotFound, Resolution, Unresolved, Unsure, Why
 from bot.parliament.client import GONE, Client, Unreachable
@@ -43,7 +44,7 @@ class Resolver:
             case Existence.FOUND:
                 return Found(checked.observation)
             case Existence.ABSENT:
-                return NotFound(question.number, (question.legislature,), as_of=checked.as_of)
+                return NotFound(question.number, (question.session,), as_of=checked.as_of)
             case _:
                 return Unsure(checked.observation, why=checked.why)
 
@@ -57,7 +58,7 @@ class Resolver:
         unchecked: list[int] = []
         as_of: datetime | None = None
         for legislature in range(self._current, FIRST_LEGISLATURE - 1, -1):
-            checked = await self._check(QuestionId(legislature, number))
+            checked = await self._check(QuestionId.of_legislature(legislature, number))
             as_of = as_of or checked.as_of
             match checked.existence:
                 case Existence.FOUND:
@@ -80,22 +81,22 @@ class Resolver:
 
     async def _alternatives(self, question: QuestionId, absent: Collection[int]) -> tuple[Alternative, ...]:
         others = await self._store.numbers.alternatives(question)
-        return tuple(each for each in others if each.id.legislature not in absent)
+        return tuple(each for each in others if each.id.series not in absent)
 
     async def _check(self, question: QuestionId) -> "_Checked":
         """Check whether there is such a question; its pages are asked for where the archive cannot tell."""
-        is_awaited = await self._store.archives.is_awaited(question.legislature)
+        is_awaited = await self._store.archives.is_awaited(question.series)
         holding = await self._store.archives.holding(question)
         observation = await self._watcher.recall(question)
         now = self._clock()
         verdict = exists(observation, self._current, holding, now, is_awaited)
-        is_final = question.legislature < self._current and holding is not None and observation.archived_at is not None
+        is_final = question.is_over(self._current) and holding is not None and observation.archived_at is not None
         is_settled = is_final or observation.needs_no_page(now)
         if not is_settled and verdict is not Existence.ABSENT:
             observation = await self._watcher.observe(question)
             verdict = exists(observation, self._current, holding, self._clock(), is_awaited)
         by_archive = verdict is Existence.ABSENT and observation.assemblee.last is not Outcome.ABSENT
-        is_current = question.legislature == self._current
+        is_current = question.series == self._current
         as_of = holding.vouched_at if holding and by_archive and is_current else None
         return _Checked(observation, verdict, is_awaited, as_of)
 
@@ -151,8 +152,8 @@ async def resolve(client: Client, page: InternalPage, current: int, urgent: bool
     # Only the path counts: the host is the one that was asked, whatever the redirect says.
     path = response.location.split("//", 1)[-1].partition("/")[2].partition("#")[0]
     match read_references(f"nosdeputes.fr/{path}", current):
-        case [Exact(question)] if question.legislature == page.legislature:
+        case [Exact(question)] if question.series == page.legislature:
             return Resolved(question)
         case [Bare(number)]:  # the 13th legislature's host has no legislature in its paths
-            return Resolved(QuestionId(page.legislature, number))
+            return Resolved(QuestionId.of_legislature(page.legislature, number))
     return Resolved(None)

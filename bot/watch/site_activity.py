@@ -5,9 +5,10 @@ from datetime import datetime
 
 from bot.core import activity
 from bot.core.activity import Activity
+from bot.core.chambers.assemblee import FIRST_LEGISLATURE, MAX_LEGISLATURE
 from bot.core.deadline import PARIS
 from bot.core.merge import carry
-from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE, Question, Source
+from bot.core.question import Question, Source
 from storage import Store
 
 SITE = Source.NOSDEPUTES
@@ -67,7 +68,7 @@ class SiteActivity:
 
         Returns whether the question is the first of a legislature that the site was not expected to have.
         """
-        now, legislature = self._clock(), reading.id.legislature
+        now, legislature = self._clock(), reading.id.series
         is_found = not self.expects(legislature)
         self._found.add(legislature)
         moments = [each.posted.replace(tzinfo=PARIS) for each in reading.comments or () if each.posted]

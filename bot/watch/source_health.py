@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.core import health
-from bot.core.addresses import FIRST_ON_CURRENT_SITE
-from bot.core.closing_labels import is_known
+from bot.core.chambers.assemblee import FIRST_LEGISLATURE, FIRST_ON_CURRENT_SITE, MAX_LEGISLATURE, finished
 from bot.core.health import Access, Alarm, Health
 from bot.core.measures import LOOKS, MEASURES, Look, Measures
 from bot.core.plausible import Slip
-from bot.core.question import FIRST_LEGISLATURE, MAX_LEGISLATURE, QuestionId, Source, finished
+from bot.core.question import QuestionId, Source
 from bot.core.tally import Deed, Tally
 from bot.watch.site_activity import SiteActivity
 from storage import Store
@@ -106,7 +105,7 @@ class SourceHealth:
 
     async def report_label(self, label: str | None, question: QuestionId) -> None:
         """Tell the operator once of a closing label whose meaning is not known."""
-        if label and not is_known(label):
+        if label and not question.chamber.knows(label):
             await self.report_unknown(LABEL, {label: question})
 
     async def report_unknown(self, kind: str, found: Mapping[str, QuestionId]) -> None:
@@ -173,7 +172,7 @@ def page_site(legislature: int) -> str:
 
 def name_of(question: QuestionId, source: Source) -> str:
     """The name of the site on which a question's page is."""
-    return source.value if source is Source.NOSDEPUTES else page_site(question.legislature)
+    return source.value if source is Source.NOSDEPUTES else page_site(question.series)
 
 
 def _deed(name: str) -> Deed:

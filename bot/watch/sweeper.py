@@ -19,10 +19,10 @@ from typing import BinaryIO
 
 from bot.core import schedule
 from bot.core.addresses import archive_path
+from bot.core.chambers.assemblee import finished
 from bot.core.deadline import today
 from bot.core.legislatures import SEVENTEENTH
 from bot.core.measures import MEASURES, SWEEP_SECONDS, UNREADABLE_RECORDS, Look, Measures
-from bot.core.question import finished
 from bot.core.sweep import is_older, issue_of, lacks_newest, new_after, reason_to_reject
 from bot.core.validators import Validators
 from bot.parliament import opendata

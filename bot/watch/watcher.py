@@ -260,7 +260,7 @@ class Watcher:
         """Note what a page of NosDéputés.fr says: it may be a sign of life."""
         before = await self._store.checks.reading(reading.id, Source.NOSDEPUTES, version)
         if await self._sources.activity.read(reading, before):
-            legislature = reading.id.legislature
+            legislature = reading.id.series
             await self._store.checks.spread(Source.NOSDEPUTES, legislature, self._clock(), self._interval)
 
     async def _record_unchanged(self, question: QuestionId, source: Source) -> Check:
@@ -294,7 +294,7 @@ class Watcher:
         """Record without a request that NosDéputés.fr lacks a question: neither it nor the Assemblée can have that."""
         key = (known.id, Source.NOSDEPUTES)
         is_asked = known.nosdeputes.last is not None or key in self._under_way
-        if not is_asked and not self._sources.activity.expects(known.id.legislature):
+        if not is_asked and not self._sources.activity.expects(known.id.series):
             await self._store.checks.record_absence(known.id, Source.NOSDEPUTES, self._clock(), next_check)
 
     async def _record_failure(

@@ -182,7 +182,7 @@ async def followed_card(
         [*lines, _on_others(request, others, True), replies.quiet_notice(words, request.preferences, now)]
     )
     observation = followed.observation.with_checks({source: seen.check(source) for source in Source})
-    stale = request.services.sources.stale(now, id.legislature)
+    stale = request.services.sources.stale(now, id.series)
     buttons, alike = swap_buttons(words, id, others), await request.services.store.alike.of(id)
     made = card(words, observation, now, True, lead, buttons, stale, request.bot, alike)
     return Shown(id, observation.question, made, others)
@@ -210,7 +210,7 @@ async def show_found(request: Request, reference: Named, resolution: Sighted) ->
     followed = await request.services.store.follows.is_following(request.about.id, observation.id)
     lead = replies.lead([replies.which_legislature(words, reference, resolution), on_others])
     now = request.services.clock()
-    stale = request.services.sources.stale(now, observation.id.legislature)
+    stale = request.services.sources.stale(now, observation.id.series)
     alike = await request.services.store.alike.of(observation.id)
     made = card(words, observation, now, followed, lead, buttons, stale, request.bot, alike)
     return Shown(observation.id, observation.question, made, others)

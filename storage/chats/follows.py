@@ -11,6 +11,7 @@ from bot.core.following import Exchanged, Followed, FollowedMany, Listed, NewFol
 from bot.core.question import QuestionId, Source, State
 from bot.core.schedule import vouched_at
 from storage.database import Database, insert_or_ignore
+from storage.identity import identity_of, is_of
 from storage.outbox import event_log, fanout, last_messages, transitions, watched
 from storage.outbox.waiting import Waiting
 from storage.questions.rows import ARCHIVE, find, find_or_create, loads, observation_of
@@ -172,9 +173,7 @@ class Follows:
     async def is_following(self, chat_id: int, question: QuestionId) -> bool:
         """Whether the chat follows the question."""
         async with self._database.reading() as connection:
-            query = _of_chat(chat_id).where(
-                questions.c.legislature == question.legislature, questions.c.number == question.number
-            )
+            query = _of_chat(chat_id).where(*is_of(questions, question))
             return (await connection.execute(query)).first() is not None
 
     async def legislatures(self, chat_id: int, number: int) -> list[int]:
@@ -212,13 +211,13 @@ async def _count(connection: AsyncConnection, chat_id: int) -> int:
 async def _ids(connection: AsyncConnection, chat_id: int) -> set[QuestionId]:
     query = select(questions.c.legislature, questions.c.number).join(follows, follows.c.question_id == questions.c.id)
     rows = await connection.execute(query.where(follows.c.chat_id == chat_id))
-    return {QuestionId(row.legislature, row.number) for row in rows}
+    return {identity_of(row) for row in rows}
 
 
 def _listed(row: Row[Any], confirmed_at: datetime | None) -> Listed:
     question = loads(row.snapshot)
     waits = question is not None and question.state is State.WAITING
-    id = QuestionId(row.legislature, row.number)
+    id = identity_of(row)
     return Listed(id, question, confirmed_at if waits else None, row.followed_at, row.thread, row.muted)
 
 

@@ -16,6 +16,7 @@ from bot.core.question import Question, QuestionId, Source
 from bot.core.schedule import CONFIRMED_AFTER, LONGEST_ABSENCE
 from bot.core.validators import Validators
 from storage.database import Database
+from storage.identity import identity_of
 from storage.outbox import event_log
 from storage.outbox.waiting import Waiting
 from storage.questions.readings import RecordReader, gather, page_of, past_of, remember, told_of
@@ -68,7 +69,7 @@ class Checks:
             listed = select(catalogue.c.number).where(here, *sure)
             query = query.where(~listed.exists())
         async with self._database.reading() as connection:
-            return [QuestionId(row.legislature, row.number) for row in await connection.execute(query)]
+            return [identity_of(row) for row in await connection.execute(query)]
 
     async def next_followed(self, source: Source, among: Collection[int]) -> QuestionId | None:
         """The followed question of these legislatures whose check of `source` comes next, due or not; None for none."""
@@ -82,7 +83,7 @@ class Checks:
         )
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).one_or_none()
-        return None if row is None else QuestionId(row.legislature, row.number)
+        return None if row is None else identity_of(row)
 
     async def bring_forward(self, source: Source, now: datetime, usual: float, rare: float) -> None:
         """Bring forward checks planned `rare` seconds apart, now that they are `usual` seconds apart again."""

@@ -30,7 +30,7 @@ class Comments:
             row = (await connection.execute(select(comment_pages).where(*here))).one_or_none()
         if row is None:
             return None
-        return CommentedPage(None if row.number is None else QuestionId(legislature, row.number))
+        return CommentedPage(None if row.number is None else QuestionId.of_legislature(legislature, row.number))
 
     async def remember_page(self, legislature: int, page: int, number: int | None) -> None:
         """Remember which question a page is about; `number` is None where it is about none."""

@@ -61,7 +61,7 @@ class Deadlines:
 
 def _is_news(question: Question, key: str, last: date, seen: date, now: datetime, current: int) -> bool:
     """Whether it is news that a term passed. A question of a finished legislature cannot be renewed."""
-    if key == RENEWABLE and question.id.legislature < current:
+    if key == RENEWABLE and question.id.is_over(current):
         return False
     return not was_passed_unseen(question, last, seen, today(now))
 

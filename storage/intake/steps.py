@@ -17,8 +17,9 @@ from bot.core.change import NOTHING_TOLD, Event, Told
 from bot.core.merge import Readings
 from bot.core.turns import fitting
 from storage.database import Database
+from storage.identity import Key
 from storage.outbox import fanout
-from storage.questions.readings import Key, Stored, gather, told_of
+from storage.questions.readings import Stored, gather, told_of
 from storage.tables import follows, questions
 
 

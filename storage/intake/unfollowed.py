@@ -18,6 +18,7 @@ from bot.core.deadline import today
 from bot.core.merge import Readings
 from bot.core.question import Question, QuestionId, Source, State
 from bot.core.watch import ASKED, news_between
+from storage.identity import columns_of, identity_of, key_of
 from storage.questions.deputies import signed
 from storage.questions.readings import RecordReader, remember
 from storage.questions.rows import among
@@ -140,12 +141,12 @@ async def make_rows(connection: AsyncConnection, told: Iterable[Question], now: 
     by_id = {each.id: each for each in told}
     if not by_id:
         return Rows({})
-    these = among(questions, [(id.legislature, id.number) for id in by_id])
+    these = among(questions, [key_of(id) for id in by_id])
     known = await _rows_here(connection, these)
     new = [id for id in by_id if id not in known]
     if not new:
         return Rows({id: row.id for id, row in known.items()})
-    made = [{"legislature": id.legislature, "number": id.number, "reopenings": 0} for id in new]
+    made = [{**columns_of(id), "reopenings": 0} for id in new]
     await connection.execute(insert(questions), made)
     rows = await _rows_here(connection, these)
     await connection.execute(insert(checks), [_check(rows[id].id, source, now) for id in new for source in Source])
@@ -155,7 +156,7 @@ async def make_rows(connection: AsyncConnection, told: Iterable[Question], now: 
 
 async def _rows_here(connection: AsyncConnection, these: ColumnElement[bool]) -> dict[QuestionId, Row[Any]]:
     rows = await connection.execute(select(questions).where(these))
-    return {QuestionId(row.legislature, row.number): row for row in rows}
+    return {identity_of(row): row for row in rows}
 
 
 def _check(question: int, source: Source, now: datetime) -> dict[str, Any]:

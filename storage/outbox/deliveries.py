@@ -28,6 +28,7 @@ from bot.core.observation import Check, Observation
 from bot.core.preferences import Bulletin
 from bot.core.question import Question, QuestionId
 from bot.core.watch import Named, each_once
+from storage.identity import identity_of
 from storage.outbox import watched
 from storage.outbox.announcements import words_of
 from storage.outbox.due_rows import DueRow
@@ -98,8 +99,7 @@ class _Shared:
 
     def id_of(self, first: DueRow) -> QuestionId:
         """The question of a row."""
-        row = self._questions[first.question_id]
-        return QuestionId(row.legislature, row.number)
+        return identity_of(self._questions[first.question_id])
 
     async def observation_of(self, first: DueRow) -> Observation:
         """What is known of its question. Only cards say how sure that is."""
@@ -277,7 +277,7 @@ async def _members(connection: AsyncConnection, first: DueRow, group_key: GroupK
 
 async def _group(connection: AsyncConnection, first: DueRow, group_key: GroupKey, rows: Sequence[_GroupRow]) -> Group:
     is_list = group_key.kind is GroupKind.LIST
-    listed = tuple((QuestionId(row.legislature, row.number), loads(row.snapshot) if is_list else None) for row in rows)
+    listed = tuple((identity_of(row), loads(row.snapshot) if is_list else None) for row in rows)
     if not is_list:
         same_text = select(func.count()).where(catalogue.c.answer_key == group_key.answer_key)
         return Group(False, listed, 1, int((await connection.execute(same_text)).scalar_one()))
@@ -335,7 +335,7 @@ def _entry(
     watches: Mapping[tuple[int, str], tuple[Named, ...]],
 ) -> DigestEntry:
     happened = tuple(Happened(row.kind, row.key, details.get((row.question_id, row.key), {})) for row in rows)
-    id = QuestionId(question.legislature, question.number)
+    id = identity_of(question)
     brought_by = each_once(watches.get((row.question_id, row.key), ()) for row in rows)
     return DigestEntry(id, loads(question.snapshot), happened, tuple(row.id for row in rows), brought_by)
 

@@ -28,7 +28,8 @@ from bot.core.deadline import has_three_months, overdue, today
 from bot.core.delivery import CardKind, event_name
 from bot.core.merge import Readings
 from bot.core.observation import Observation, Outcome
-from bot.core.question import Question, QuestionId
+from bot.core.question import Question
+from storage.identity import identity_of
 from storage.outbox import fanout, transitions
 from storage.outbox.transitions import NewDelivery
 from storage.tables import events, follows, questions
@@ -139,7 +140,7 @@ async def _tell_log(connection: AsyncConnection, new: Mapping[tuple[int, str], E
     """Name new events in the log. Where this transaction fails they are found, and named, once more."""
     these = questions.c.id.in_({question for question, _ in new})
     found = await connection.execute(select(questions.c.id, questions.c.legislature, questions.c.number).where(these))
-    names = {row.id: QuestionId(row.legislature, row.number) for row in found}
+    names = {row.id: identity_of(row) for row in found}
     for (question, key), event in new.items():
         log.info("an event is recorded: %s", event.kind.value, extra={"event": event_name(names[question], key)})
 

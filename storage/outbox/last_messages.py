@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.history import last_day
 from bot.core.question import QuestionId
 from storage.database import Database, insert_or_replace
+from storage.identity import is_of
 from storage.tables import follows, last_messages, matches, outbox, questions, running
 
 KEPT = 180
@@ -131,4 +132,4 @@ def _in(places: Collection[Place]) -> ColumnElement[bool]:
 
 
 def _is(question: QuestionId) -> tuple[ColumnElement[bool], ...]:
-    return questions.c.legislature == question.legislature, questions.c.number == question.number
+    return is_of(questions, question)

@@ -11,6 +11,7 @@ from bot.core.merge import Readings
 from bot.core.observation import Existence, exists
 from bot.core.question import QuestionId
 from storage.database import insert_or_ignore
+from storage.identity import identity_of
 from storage.outbox import event_log, fanout
 from storage.questions import numbers
 from storage.questions.legislatures import current_of
@@ -63,7 +64,7 @@ class Waiting:
         """The same, where the page cannot be fetched and the archive shows that there is no such question."""
         if row.snapshot is not None:
             return False
-        held = await numbers.holding(connection, QuestionId(row.legislature, row.number))
+        held = await numbers.holding(connection, identity_of(row))
         if (
             exists(await observation_of(connection, row), await current_of(connection), held, now)
             is not Existence.ABSENT
@@ -77,7 +78,7 @@ class Waiting:
         if not waiting:
             return False
         await fanout.catch_up(connection, [follow.chat_id for follow in waiting])
-        earlier = await self._numbers.earlier(connection, QuestionId(row.legislature, row.number))
+        earlier = await self._numbers.earlier(connection, identity_of(row))
         for follow in waiting:
             await connection.execute(
                 delete(follows).where(follows.c.chat_id == follow.chat_id, follows.c.question_id == row.id)

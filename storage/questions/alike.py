@@ -13,6 +13,7 @@ from bot.core.askers import Alike, Asker, SameAnswer, count_deputies, earliest, 
 from bot.core.question import QuestionId, State
 from bot.core.summary import Signatures
 from storage.database import Database
+from storage.identity import identity_of, is_of, key_of
 from storage.questions.deputies import names_of
 from storage.questions.rows import among
 from storage.questions.signatures import KINDS, OF_ANSWER, OF_QUESTION, question_of
@@ -55,7 +56,7 @@ async def earlier_answer(connection: AsyncConnection, question: QuestionId) -> S
 
 async def _earlier_answer(connection: AsyncConnection, question: QuestionId, signed: bytes) -> SameAnswer | None:
     alike = await _alike(connection, question, OF_ANSWER, signed)
-    known = {_id(row): row for row in await _summed_up(connection, [question, *alike])} if alike else {}
+    known = {identity_of(row): row for row in await _summed_up(connection, [question, *alike])} if alike else {}
     own = known.pop(question, None)
     if own is None:
         return None
@@ -75,7 +76,7 @@ async def _askers(connection: AsyncConnection, question: QuestionId, signed: byt
 
 async def _own(connection: AsyncConnection, question: QuestionId) -> Signatures:
     """The signatures of the question's own texts."""
-    here = (signatures.c.legislature == question.legislature, signatures.c.number == question.number)
+    here = is_of(signatures, question)
     row = (await connection.execute(select(signatures.c.question, signatures.c.answer).where(*here))).one_or_none()
     return Signatures() if row is None else Signatures(*row)
 
@@ -113,7 +114,7 @@ def _sharing(hash: str) -> Select[Any]:
 async def _signed(connection: AsyncConnection, column: Any, ids: Iterable[QuestionId]) -> dict[QuestionId, bytes]:
     wanted = set(ids)
     rows = await _of_each(connection, signatures, (column.label("signature"),), wanted)
-    return {_id(row): row.signature for row in rows}
+    return {identity_of(row): row.signature for row in rows}
 
 
 async def _summed_up(connection: AsyncConnection, ids: Iterable[QuestionId]) -> list[Row[Any]]:
@@ -127,14 +128,10 @@ async def _of_each(
     """The rows of these questions in a table."""
     if not ids:
         return []
-    here = among(table, [(id.legislature, id.number) for id in ids])
+    here = among(table, [key_of(id) for id in ids])
     rows = await connection.execute(select(table.c.legislature, table.c.number, *columns).where(here))
-    return [row for row in rows if _id(row) in ids]
-
-
-def _id(row: Row[Any]) -> QuestionId:
-    return QuestionId(row.legislature, row.number)
+    return [row for row in rows if identity_of(row) in ids]
 
 
 def _asker(row: Row[Any], names: dict[str, str]) -> Asker:
-    return Asker(_id(row), row.author_ref, names.get(row.author_ref) or row.author, row.asked, row.state)
+    return Asker(identity_of(row), row.author_ref, names.get(row.author_ref) or row.author, row.asked, row.state)

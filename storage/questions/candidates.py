@@ -147,7 +147,7 @@ class Candidates:
 
         What was asked after that day belongs to the `current` legislature, or to the one before.
         """
-        index, first = self._database.stems, first_place(QuestionId(current - 1, 0))
+        index, first = self._database.stems, first_place(QuestionId.of_legislature(current - 1, 0))
         async with self._database.searching() as connection:
             conditions = await _conditions(connection, query)
             ((_, ask, place),) = _asked(query, conditions, index, EVERYWHERE)

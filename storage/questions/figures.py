@@ -11,12 +11,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, String, Text, func, literal, literal_column, select
 
+from bot.core.chambers.assemblee import FIRST_ARCHIVED
 from bot.core.deadline import today
 from bot.core.figure_count import FigureCount, LeagueCount, MonthCount, row_names
 from bot.core.figure_query import legislatures_of, of_legislature
 from bot.core.figures import FEWEST_ANSWERS, DelayRow, Delays, Figures, LeagueRow, MonthRow
 from bot.core.query import Query
-from bot.core.question import FIRST_ARCHIVED, QuestionId, State
+from bot.core.question import QuestionId, State
 from bot.core.schedule import vouched_at
 from storage.database import Database
 from storage.questions.candidates import Candidates, is_exact

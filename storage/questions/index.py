@@ -13,14 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core import stems as words
 from bot.core import summary as facts
-from bot.core.question import MAX_NUMBER, QuestionId
+from bot.core.question import QuestionId
 from bot.core.summary import IndexedStems, Signatures, Summary
 from storage.database import insert_or_replace
 from storage.engine import StemIndex
+from storage.identity import question_of_rank, rank_of
 from storage.questions.signatures import sign
 from storage.tables import summaries
 
-PER_LEGISLATURE = MAX_NUMBER + 1
 MOST_CHANGES = 1 << 12
 """Changes of one question's words that its places can count: no question has had ten."""
 
@@ -53,7 +53,7 @@ async def index(connection: AsyncConnection, stems: StemIndex, legislature: int,
         if known is not None and known[0] == checksum:
             place = known[1]
         else:
-            place = first_place(QuestionId(legislature, each.number)) if known is None else known[1] + 1
+            place = first_place(QuestionId.stored(legislature, each.number)) if known is None else known[1] + 1
             indexed.append(stems.values(place, each.stems))
             outdated += [] if known is None else [{"place": known[1]}]
         rows.append(_row(legislature, each, checksum, place, version_of(stems)))
@@ -68,12 +68,12 @@ async def index(connection: AsyncConnection, stems: StemIndex, legislature: int,
 
 def first_place(question: QuestionId) -> int:
     """The place of a question's first row in the index."""
-    return (question.legislature * PER_LEGISLATURE + question.number) * MOST_CHANGES
+    return rank_of(question) * MOST_CHANGES
 
 
 def question_at(place: int) -> QuestionId:
     """The question whose row has this place."""
-    return QuestionId(*divmod(place // MOST_CHANGES, PER_LEGISLATURE))
+    return question_of_rank(place // MOST_CHANGES)
 
 
 def version_of(stems: StemIndex) -> int:

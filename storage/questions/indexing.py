@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, or_, select, tuple_
 
 from bot.core import alike
-from bot.core.question import MAX_LEGISLATURE
+from bot.core.chambers.assemblee import MAX_LEGISLATURE
 from bot.core.summary import found_by
 from storage.database import Database
 from storage.questions.index import Indexed, index, version_of

@@ -6,8 +6,9 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.alternatives import Alternative, alternatives, can_be
+from bot.core.chambers.assemblee import FIRST_ARCHIVED, FIRST_LEGISLATURE, MAX_LEGISLATURE
 from bot.core.observation import Holding
-from bot.core.question import FIRST_ARCHIVED, FIRST_LEGISLATURE, MAX_LEGISLATURE, Question, QuestionId, Source
+from bot.core.question import Question, QuestionId, Source
 from bot.core.schedule import vouched_at
 from storage.database import Database
 from storage.questions.deputies import names_of, signed
@@ -62,13 +63,13 @@ async def is_awaited(connection: AsyncConnection, legislature: int) -> bool:
 
 async def holding(connection: AsyncConnection, question: QuestionId) -> Holding | None:
     """What the archive of its legislature shows of a question's existence; None where that is not in yet."""
-    name = archive_name(question.legislature)
+    name = archive_name(question.series)
     query = select(archives.c.confirmed_at, archives.c.renewed_at).where(archives.c.name == name)
     row = (await connection.execute(query)).one_or_none()
     vouched = vouched_at(row.confirmed_at, row.renewed_at) if row is not None else None
     if vouched is None:
         return None
-    listed = catalogue.c.legislature == question.legislature
+    listed = catalogue.c.legislature == question.series
     highest = await connection.execute(select(func.max(catalogue.c.number)).where(listed))
     record = await connection.execute(select(catalogue.c.number).where(listed, catalogue.c.number == question.number))
     return Holding(vouched, highest.scalar_one() or 0, record.first() is not None)
@@ -76,8 +77,8 @@ async def holding(connection: AsyncConnection, question: QuestionId) -> Holding 
 
 async def _earlier(connection: AsyncConnection, question: QuestionId, reader: RecordReader) -> QuestionId | None:
     known, archived = await _known(connection, question.number, reader), await taken_in(connection)
-    for legislature in range(question.legislature - 1, FIRST_LEGISLATURE - 1, -1):
-        id = QuestionId(legislature, question.number)
+    for legislature in range(question.session - 1, FIRST_LEGISLATURE - 1, -1):
+        id = QuestionId.of_legislature(legislature, question.number)
         if legislature in known or (legislature not in archived and can_be(id)):
             return id
     return None

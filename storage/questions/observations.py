@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.observation import Check, Observation
 from bot.core.question import Question, QuestionId
 from storage.database import Database
+from storage.identity import identity_of
 from storage.questions.deputies import names_of, signed
 from storage.questions.readings import RecordReader
 from storage.questions.rows import archive_name, observation_of, vouched_of
@@ -36,30 +37,30 @@ class Observations:
         """The observations of questions, without those of which nothing is known; in a few statements for all."""
         found: dict[QuestionId, Observation] = {}
         async with self._database.reading() as connection:
-            for legislature in {id.legislature for id in ids}:
-                numbers = {id.number for id in ids if id.legislature == legislature}
-                found |= await self._of(connection, legislature, numbers)
+            for series in {id.series for id in ids}:
+                numbers = {id.number for id in ids if id.series == series}
+                found |= await self._of(connection, series, numbers)
         return found
 
     async def _of(
-        self, connection: AsyncConnection, legislature: int, numbers: Iterable[int]
+        self, connection: AsyncConnection, series: int, numbers: Iterable[int]
     ) -> dict[QuestionId, Observation]:
-        here = (questions.c.legislature == legislature, questions.c.number.in_(numbers))
+        here = (questions.c.legislature == series, questions.c.number.in_(numbers))
         rows = {row.number: row for row in await connection.execute(select(questions).where(*here))}
         unread = [number for number in numbers if number not in rows or rows[number].snapshot is None]
-        archived = await self._archived(connection, legislature, unread) if unread else {}
-        known = {QuestionId(legislature, number): row for number, row in rows.items()}
+        archived = await self._archived(connection, series, unread) if unread else {}
+        known = {identity_of(row): row for row in rows.values()}
         return archived | {id: await observation_of(connection, row) for id, row in known.items() if id not in archived}
 
     async def _archived(
-        self, connection: AsyncConnection, legislature: int, numbers: Iterable[int]
+        self, connection: AsyncConnection, series: int, numbers: Iterable[int]
     ) -> dict[QuestionId, Observation]:
         """What the archive says of questions; those whose record cannot be read are left out."""
         vouching = (archives.c.name, archives.c.confirmed_at, archives.c.renewed_at)
         query = (
             select(catalogue, *vouching)
-            .outerjoin(archives, archives.c.name == archive_name(legislature))
-            .where(catalogue.c.legislature == legislature, catalogue.c.number.in_(numbers))
+            .outerjoin(archives, archives.c.name == archive_name(series))
+            .where(catalogue.c.legislature == series, catalogue.c.number.in_(numbers))
         )
         rows = (await connection.execute(query)).all()
         names = await names_of(connection, [row.author_ref for row in rows])
@@ -72,6 +73,6 @@ class Observations:
         for row in rows:
             if (archived := self._reader.archived(row)) is not None:
                 believed, vouched = signed(archived.believed, names.get(row.author_ref or "")), vouched_of(row)
-                id = QuestionId(row.legislature, row.number)
+                id = identity_of(row)
                 found.append(Observation(id, believed, Check(), Check(), vouched.at, vouched.is_final))
         return found

@@ -14,12 +14,10 @@ from bot.core.confirmation import Past, Statement
 from bot.core.deadline import today
 from bot.core.merge import Readings
 from bot.core.question import Question, Source, State
+from storage.identity import Key
 from storage.questions.deputies import names_of, signed
 from storage.questions.rows import among, dumps, loads
 from storage.tables import catalogue, checks, events, questions
-
-Key = tuple[int, int]
-"""(legislature, number) of a question."""
 
 Unpack = Callable[[bytes], Question | None]
 """Reads a record as the archive packs it. Gives None where this version of the reader does not understand it."""

@@ -1,12 +1,11 @@
 """Repeats: finds a later question of the same author on the same subject in the archives."""
 
-from typing import Any
-
-from sqlalchemy import ColumnElement, and_, select, tuple_
+from sqlalchemy import and_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.question import QuestionId
 from bot.core.repeat import Repeat, is_repeated
+from storage.identity import identity_of, is_of, key_of
 from storage.tables import follows, questions, summaries
 
 MOST_COMPARED = 2000
@@ -15,29 +14,25 @@ MOST_COMPARED = 2000
 
 async def find_repeat(connection: AsyncConnection, chat_id: int, question: QuestionId) -> Repeat | None:
     """The latest repeat of a question; None where there is none, or the archives do not have its author."""
-    asked = select(summaries.c.author_ref, summaries.c.subject).where(*_is(summaries, question))
+    asked = select(summaries.c.author_ref, summaries.c.subject).where(*is_of(summaries, question))
     own = (await connection.execute(asked)).one_or_none()
     if own is None or own.author_ref is None:
         return None
     place = tuple_(summaries.c.legislature, summaries.c.number)
     later = (
         select(summaries.c.legislature, summaries.c.number, summaries.c.subject)
-        .where(summaries.c.author_ref == own.author_ref, place > (question.legislature, question.number))
+        .where(summaries.c.author_ref == own.author_ref, place > key_of(question))
         .order_by(summaries.c.legislature.desc(), summaries.c.number.desc())
         .limit(MOST_COMPARED)
     )
     for row in await connection.execute(later):
         if is_repeated(own.subject or "", row.subject or ""):
-            id = QuestionId(row.legislature, row.number)
+            id = identity_of(row)
             return Repeat(id, await _is_followed(connection, chat_id, id))
     return None
 
 
 async def _is_followed(connection: AsyncConnection, chat_id: int, question: QuestionId) -> bool:
     mine = and_(follows.c.question_id == questions.c.id, follows.c.chat_id == chat_id)
-    query = select(questions.c.id).join(follows, mine).where(*_is(questions, question))
+    query = select(questions.c.id).join(follows, mine).where(*is_of(questions, question))
     return (await connection.execute(query)).first() is not None
-
-
-def _is(table: Any, question: QuestionId) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return table.c.legislature == question.legislature, table.c.number == question.number

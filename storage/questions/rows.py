@@ -15,6 +15,7 @@ from bot.core.question import Question, QuestionId, Source
 from bot.core.question_json import from_plain, to_plain
 from bot.core.schedule import vouched_at
 from storage.database import insert_or_ignore
+from storage.identity import Key, columns_of, identity_of, is_of
 from storage.tables import archives, catalogue, checks, questions
 
 ARCHIVE = "archive-"
@@ -45,7 +46,10 @@ def loads(text: str | None) -> Question | None:
 
 
 def archive_name(legislature: int) -> str:
-    """The name under which a legislature's archive is remembered."""
+    """The name under which a legislature's archive is remembered.
+
+    Of another series there is none of that name: its questions come by other ways.
+    """
     return f"{ARCHIVE}{legislature}"
 
 
@@ -54,22 +58,20 @@ def legislature_of(name: str) -> int:
     return int(name.removeprefix(ARCHIVE))
 
 
-def among(table: Table, ids: Iterable[tuple[int, int]]) -> ColumnElement[bool]:
-    """A condition that narrows a table to questions, given as (legislature, number), by means of its key.
+def among(table: Table, ids: Iterable[Key]) -> ColumnElement[bool]:
+    """A condition that narrows a table to questions, given by their keys, by means of its own.
 
-    Where the legislatures differ, it also lets through a number of one in the legislature of another. (Weighed: a list
+    Where the series differ, it also lets through a number of one in another. (Weighed: a list
     of pairs, for which SQLite reads the whole table, every record of every archive.)
     """
     pairs = list(ids)
-    legislatures, numbers = {legislature for legislature, _ in pairs}, {number for _, number in pairs}
-    return and_(table.c.legislature.in_(legislatures), table.c.number.in_(numbers))
+    series, numbers = {series for series, _ in pairs}, {number for _, number in pairs}
+    return and_(table.c.legislature.in_(series), table.c.number.in_(numbers))
 
 
 async def find(connection: AsyncConnection, question: QuestionId) -> Row[Any] | None:
     """The row of a question, None where there is none."""
-    row = await connection.execute(
-        select(questions).where(questions.c.legislature == question.legislature, questions.c.number == question.number)
-    )
+    row = await connection.execute(select(questions).where(*is_of(questions, question)))
     return row.one_or_none()
 
 
@@ -78,7 +80,7 @@ async def find_or_create(connection: AsyncConnection, question: QuestionId, now:
     found = await find(connection, question)
     if found is not None:
         return found
-    values = {"legislature": question.legislature, "number": question.number, "reopenings": 0}
+    values = {**columns_of(question), "reopenings": 0}
     await connection.execute(insert_or_ignore(connection, questions).values(**values))
     created = await find(connection, question)
     if created is None:
@@ -98,7 +100,7 @@ async def observation_of(connection: AsyncConnection, row: Row[Any]) -> Observat
     states = {
         each.source: each for each in await connection.execute(select(checks).where(checks.c.question_id == row.id))
     }
-    id = QuestionId(row.legislature, row.number)
+    id = identity_of(row)
     vouched = await vouched_by_archive(connection, id)
     known = loads(row.snapshot)
     return Observation(
@@ -126,8 +128,8 @@ async def vouched_by_archive(connection: AsyncConnection, question: QuestionId) 
     query = (
         select(archives.c.confirmed_at, archives.c.renewed_at, catalogue.c.confirmed_until)
         .select_from(catalogue)
-        .join(archives, archives.c.name == archive_name(question.legislature))
-        .where(catalogue.c.legislature == question.legislature, catalogue.c.number == question.number)
+        .join(archives, archives.c.name == archive_name(question.series))
+        .where(*is_of(catalogue, question))
     )
     row = (await connection.execute(query)).one_or_none()
     return Vouched(None, is_final=False) if row is None else _vouched(row)

@@ -14,17 +14,19 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.chambers.assemblee import FIRST_LEGISLATURE
 from bot.core.matching import matches
 from bot.core.observation import Observation
 from bot.core.paging import AfterFound, AfterNamed, BeforeFound, Place
 from bot.core.preview import Preview
 from bot.core.query import NoQuery, Query
 from bot.core.query_reader import read_query
-from bot.core.question import FIRST_LEGISLATURE, QuestionId
+from bot.core.question import QuestionId
 from bot.core.reference import Bare, Exact, read_every_way
 from bot.core.search_count import Count, count_of, facts_of
 from bot.core.searched import searched
 from storage.database import Database
+from storage.identity import identity_of, key_of
 from storage.questions.candidates import ONE_RANK, Candidates, is_exact
 from storage.questions.index import question_at
 from storage.questions.observations import Observations
@@ -177,7 +179,7 @@ def _named(wanted: str, current: int) -> list[QuestionId]:
             case Exact(id):
                 ids.append(id)
             case Bare(number):
-                ids += [QuestionId(each, number) for each in range(current, FIRST_LEGISLATURE - 1, -1)]
+                ids += [QuestionId.of_legislature(each, number) for each in range(current, FIRST_LEGISLATURE - 1, -1)]
             case _:
                 return []
     return list(dict.fromkeys(ids))[:MOST_NAMED]
@@ -185,10 +187,10 @@ def _named(wanted: str, current: int) -> list[QuestionId]:
 
 async def _known(connection: AsyncConnection, ids: Sequence[QuestionId]) -> list[QuestionId]:
     """The questions, of those given, of which anything is known, in their order."""
-    keys = [(id.legislature, id.number) for id in ids]
+    keys = [key_of(id) for id in ids]
     known: set[QuestionId] = set()
     for each in (catalogue, questions):
         place = (each.c.legislature, each.c.number)
         rows = await connection.execute(select(*place).where(among(each, keys)))
-        known |= {QuestionId(*row) for row in rows}
+        known |= {identity_of(row) for row in rows}
     return [id for id in ids if id in known]

@@ -10,14 +10,14 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.alike import VERSION, lookups
-from bot.core.question import MAX_NUMBER, QuestionId
+from bot.core.question import QuestionId
 from bot.core.summary import Signatures
 from storage.database import insert_or_ignore, insert_or_replace
+from storage.identity import columns_of, question_of_rank, rank_of
 from storage.tables import signature_lookups, signatures
 
 OF_QUESTION, OF_ANSWER = 0, 1
 KINDS = 2
-PER_LEGISLATURE = MAX_NUMBER + 1
 
 
 async def sign(connection: AsyncConnection, legislature: int, new: Mapping[int, Signatures]) -> None:
@@ -29,7 +29,7 @@ async def sign(connection: AsyncConnection, legislature: int, new: Mapping[int, 
         row = known.get(number)
         before = Signatures() if row is None else Signatures(row.question, row.answer)
         if row is None or before != signed or row.version != VERSION:
-            id = QuestionId(legislature, number)
+            id = QuestionId.stored(legislature, number)
             rows.append(_row(id, signed))
             outdated |= set(_lookups(id, before))
             added |= set(_lookups(id, signed))
@@ -47,12 +47,12 @@ async def sign(connection: AsyncConnection, legislature: int, new: Mapping[int, 
 
 def place_of(question: QuestionId, kind: int) -> int:
     """The place of a question's text: its own (`OF_QUESTION`) or its answer's (`OF_ANSWER`)."""
-    return (question.legislature * PER_LEGISLATURE + question.number) * KINDS + kind
+    return rank_of(question) * KINDS + kind
 
 
 def question_of(place: int) -> QuestionId:
     """The question whose text has this place."""
-    return QuestionId(*divmod(place // KINDS, PER_LEGISLATURE))
+    return question_of_rank(place // KINDS)
 
 
 def _lookups(id: QuestionId, signed: Signatures) -> Iterator[tuple[int, int]]:
@@ -64,8 +64,7 @@ def _lookups(id: QuestionId, signed: Signatures) -> Iterator[tuple[int, int]]:
 
 def _row(id: QuestionId, signed: Signatures) -> dict[str, object]:
     return {
-        "legislature": id.legislature,
-        "number": id.number,
+        **columns_of(id),
         "question": signed.question,
         "answer": signed.answer,
         "version": VERSION,

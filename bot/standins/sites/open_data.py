@@ -110,18 +110,18 @@ class OpenData:
 
     def record(self, question: Question) -> None:
         """Put a question into its archive, or replace it there."""
-        archive = self._archives[question.id.legislature]
+        archive = self._archives[question.id.session]
         if archive.questions.get(question.id) != question:
             self._keep(question.id, record_bytes(question))
             archive.questions[question.id] = question
 
     def recorded(self, id: QuestionId) -> Question | None:
         """What the archive says of a question; None where it has no record or one of raw bytes."""
-        return self._archives[id.legislature].questions.get(id)
+        return self._archives[id.session].questions.get(id)
 
     def unrecord(self, id: QuestionId) -> None:
         """Remove a question from its archive."""
-        archive = self._archives[id.legislature]
+        archive = self._archives[id.session]
         archive.records.pop(id, None)
         archive.bodies.pop(id, None)
         archive.questions.pop(id, None)
@@ -130,7 +130,7 @@ class OpenData:
     def raw_record(self, id: QuestionId, content: bytes) -> None:
         """Use these bytes, whatever they are, as a question's record."""
         self._keep(id, content)
-        self._archives[id.legislature].questions.pop(id, None)
+        self._archives[id.session].questions.pop(id, None)
 
     def serve(self, legislature: int, content: bytes | None) -> None:
         """Serve these bytes as the whole archive, or with None its records again."""
@@ -172,7 +172,7 @@ class OpenData:
         return None
 
     def _keep(self, id: QuestionId, content: bytes) -> None:
-        archive = self._archives[id.legislature]
+        archive = self._archives[id.session]
         if archive.is_list:
             archive.bodies[id] = content
         else:
@@ -191,7 +191,7 @@ class OpenData:
 def _made(archive: _Archive) -> bytes:
     day = FIRST_EDITION + timedelta(days=archive.edition)
     if archive.is_list:
-        legislature = next(iter(archive.bodies)).legislature
+        legislature = next(iter(archive.bodies)).session
         listed = one_list(archive.bodies[id] for id in sorted(archive.bodies))
         return zipped([packed(_file_name(legislature), listed)], day)
     return zipped((archive.records[id] for id in sorted(archive.records)), day)

@@ -93,7 +93,7 @@ def render(question: Question) -> str:
     """The page of the current site."""
     return PAGE.format(
         number=question.id.number,
-        leg=question.id.legislature,
+        leg=question.id.session,
         uid=question.id.uid,
         subject=question.subject or "",
         deputy=question.author_ref or "PA1",
@@ -112,7 +112,7 @@ def _author(question: Question, details: str) -> str:
 
 
 def _publications(question: Question) -> Markup:
-    leg = question.id.legislature
+    leg = question.id.session
     link = Markup("""<a class="link" href="{url}">
                                         Publication de la {what} au Journal Officiel
                                         du {on}, page 3501</a>
@@ -146,7 +146,7 @@ def _facts(question: Question) -> Markup:
 
 
 def _dates(question: Question) -> Markup:
-    leg = question.id.legislature
+    leg = question.id.session
     link = Markup('<br/>\n<span class="_regular"> {what} publiée le <a class="link" href="{url}">{on}</a></span>')
     lines = [link.format(what=what, url=_journal(leg, day), on=long_date(day)) for what, day in days(question)]
     line = Markup('<br/>\n<span class="_regular"> {}</span>')

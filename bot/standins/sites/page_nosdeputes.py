@@ -78,7 +78,7 @@ def render(question: Question) -> str:
         number=number,
         name=CIVILITY.sub("", question.author or ""),
         title=f"Question N° {number} au {_ministry(question)}{withdrawn}",
-        source=f"https://questions.assemblee-nationale.fr/q{question.id.legislature}/{question.id}QE.htm",
+        source=f"https://questions.assemblee-nationale.fr/q{question.id.session}/{question.id}QE.htm",
         asked=on_long_date(question.asked),
         alert=NOTHING if answered else ALERT.format(number=number),
         text=spaced(question.text),

@@ -73,7 +73,7 @@ def render(question: Question) -> str:
     group = Markup(" ({} - <span>{}</span> )").format(question.group, where) if question.group else NOTHING
     return PAGE.format(
         number=question.id.number,
-        leg=question.id.legislature,
+        leg=question.id.session,
         author=question.author or "",
         group=group,
         asked_ministry=question.asked_ministry or question.ministry or "",

@@ -3,7 +3,7 @@
 Three shapes: the Assemblée's current site, its older one, and NosDéputés.fr. Every value is escaped.
 """
 
-from bot.core.addresses import FIRST_ON_CURRENT_SITE
+from bot.core.chambers.assemblee import FIRST_ON_CURRENT_SITE
 from bot.core.question import Question, Source
 from bot.standins.sites import page_assemblee, page_nosdeputes, page_older
 
@@ -35,6 +35,6 @@ def page(question: Question, on: Source) -> str:
     """The page of a question on one of the sites."""
     if on is Source.NOSDEPUTES:
         return page_nosdeputes.render(question)
-    if question.id.legislature >= FIRST_ON_CURRENT_SITE:
+    if question.id.session >= FIRST_ON_CURRENT_SITE:
         return page_assemblee.render(question)
     return page_older.render(question)

@@ -35,7 +35,7 @@ def record_bytes(question: Question) -> bytes:
                 "identifiant": {
                     "numero": str(question.id.number),
                     "regime": "5eme Republique",
-                    "legislature": str(question.id.legislature),
+                    "legislature": str(question.id.session),
                 },
                 "type": "QE",
                 "indexationAN": {

@@ -131,7 +131,7 @@ class StandInSites:
         """Add a comment on NosDéputés.fr and in its feed. Raises KeyError where that site has no page."""
         question = self.pages[Source.NOSDEPUTES][id]
         self.change(id, Source.NOSDEPUTES, comments=(*(question.comments or ()), comment))
-        link = f"/{id.legislature}/question/{self.internal_id(id)}#commentaire_{comment.id}"
+        link = f"/{id.session}/question/{self.internal_id(id)}#commentaire_{comment.id}"
         self._feed.append(feed.item(question, comment, link))
 
     def feed_other(self, title: str, link: str, id: int) -> None:
@@ -145,12 +145,12 @@ class StandInSites:
 
     def give_internal_id(self, id: QuestionId, internal_id: int) -> None:
         """Give a question NosDéputés.fr's own number, an address by which redirects to its page."""
-        self.internal_ids[id.legislature, internal_id] = id
+        self.internal_ids[id.session, internal_id] = id
 
     def internal_id(self, id: QuestionId) -> int:
         """The internal number that was given to a question, or else one computed from its id."""
         given = (internal for (_, internal), owner in self.internal_ids.items() if owner == id)
-        return next(given, id.legislature * _INTERNAL + id.number)
+        return next(given, id.session * _INTERNAL + id.number)
 
     # What the archive says
 
@@ -223,7 +223,7 @@ class StandInSites:
         """The path of a question's page on one of the sites."""
         if on is Source.ASSEMBLEE:
             return assemblee_path(id)
-        return f"/{id.legislature}/question/QE/{id.number}"
+        return f"/{id.session}/question/QE/{id.number}"
 
     def archive_path(self, legislature: int) -> str:
         """The path of a legislature's archive of questions."""
@@ -292,7 +292,7 @@ class StandInSites:
         return None if id is None else self.path_of(id, Source.NOSDEPUTES)
 
     def _by_internal_id(self, legislature: int, internal_id: int) -> QuestionId | None:
-        usual = QuestionId(legislature, internal_id - legislature * _INTERNAL)
+        usual = QuestionId.of_legislature(legislature, internal_id - legislature * _INTERNAL)
         otherwise = usual if usual in self.pages[Source.NOSDEPUTES] else None
         return self.internal_ids.get((legislature, internal_id), otherwise)
 
@@ -309,7 +309,7 @@ def _meant(path: str) -> tuple[Source | None, QuestionId | None]:
     """The site and the question that a path means; faults on NosDéputés.fr meet its internal ids and its feed too."""
     for source, shape in _SHAPES:
         if matched := shape.fullmatch(path):
-            return source, QuestionId(int(matched["leg"] or WITHOUT_PREFIX), int(matched["number"]))
+            return source, QuestionId.of_legislature(int(matched["leg"] or WITHOUT_PREFIX), int(matched["number"]))
     is_nosdeputes = path == feed.FEED_PATH or _BY_INTERNAL_ID.fullmatch(path)
     return (Source.NOSDEPUTES if is_nosdeputes else None), None
 

@@ -1,0 +1,30 @@
+"""The chambers whose questions are known. Here, and nowhere else, they are put together."""
+
+from functools import lru_cache
+
+from bot.core.chambers.assemblee import ASSEMBLEE
+from bot.core.chambers.chamber import Chamber, Designation
+from bot.core.chambers.senat import SENAT
+
+CHAMBERS: tuple[Chamber, ...] = (ASSEMBLEE, SENAT)
+
+
+def designation(text: str) -> tuple[Chamber, Designation]:
+    """The chamber and the question of a canonical text, of this version or of an earlier one.
+
+    Raises ValueError for any other text, which may come from a button that somebody forged.
+    """
+    for chamber in CHAMBERS:
+        if (found := chamber.read(text)) is not None:
+            return chamber, found
+    raise ValueError(f"not a question: {text[:40]!r}")
+
+
+@lru_cache(maxsize=4_096)  # a series is a legislature or a month: the Sénat has had some 3,500
+def stored(series: int) -> tuple[Chamber, int, str]:
+    """The chamber, the session and the kind whose questions are stored under a number. Raises ValueError for none."""
+    for chamber in CHAMBERS:
+        if series in chamber.series:
+            session, kind = chamber.of_series(series)
+            return chamber, session, kind
+    raise ValueError(f"not a series of any chamber: {series}")

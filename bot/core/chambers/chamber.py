@@ -1,0 +1,144 @@
+"""A chamber: what is particular to one house of a parliament, in one value.
+
+Everything else knows a question's chamber by this value alone, and asks it. How one is added: docs/architecture.md.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar, NamedTuple
+
+from bot.core.closing_labels import Ending, fold
+
+MAX_NUMBER = 999_999
+"""The highest number that any chamber's question can have. The Assemblée's 14th legislature had 104,143."""
+
+
+class Designation(NamedTuple):
+    """What names a question within its chamber.
+
+    `session` is the span within which numbers do not repeat, as the chamber counts it. `kind` is the chamber's own
+    word for what sort of question it is, such as `QE` for a written one.
+    """
+
+    session: int
+    number: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a kind of question; None for one that there is not, or that is not known.
+
+    - `months_to_answer`: from the question's publication until its answer is due.
+    - `months_to_renew`: from then on its author may renew it.
+    - `once_signalled`: from the day on which it was signalled until its answer is due.
+    - `years_to_lapse`: from its publication until it lapses without an answer.
+    """
+
+    months_to_answer: int | None = None
+    months_to_renew: int | None = None
+    once_signalled: timedelta | None = None
+    years_to_lapse: int | None = None
+
+
+NO_TERMS = Terms()
+
+
+class Chamber(ABC):
+    """A chamber. There is one value of each class, which is the same after it was copied or pickled.
+
+    - `code` begins the canonical text of each of its questions, and is stable for ever.
+    - `kinds` are the kinds of its questions, the written one first. Their order is stored: new ones come last.
+    - `series` are the numbers under which its questions are stored, one for each session and kind. No other chamber has
+      any of them. The chambers are ordered by them.
+    - `endings` are the labels with which it closes questions, folded by `bot.core.closing_labels.fold`.
+    """
+
+    code: ClassVar[str]
+    kinds: ClassVar[tuple[str, ...]]
+    series: ClassVar[range]
+    endings: ClassVar[Mapping[str, Ending]]
+
+    @abstractmethod
+    def series_of(self, session: int, kind: str) -> int:
+        """The number, of `series`, under which the questions of a session and kind are stored."""
+
+    @abstractmethod
+    def of_series(self, series: int) -> tuple[int, str]:
+        """The inverse of `series_of`. Raises ValueError for a number under which nothing is stored."""
+
+    @abstractmethod
+    def write(self, named: Designation) -> str:
+        """The canonical text of a question, stable for ever.
+
+        It begins with the code, has at most 18 characters of A-Z, a-z, 0-9 and `-`, and is no other chamber's.
+        """
+
+    @abstractmethod
+    def read(self, text: str) -> Designation | None:
+        """The inverse of `write`, and of what earlier versions wrote; None for any other text, which may be forged."""
+
+    @abstractmethod
+    def uid(self, named: Designation) -> str:
+        """The chamber's own identifier of a question, as its open data has it."""
+
+    @abstractmethod
+    def reference(self, named: Designation) -> str:
+        """A question in the shortest form that a person can type to name it."""
+
+    @abstractmethod
+    def shown(self, named: Designation) -> Mapping[str, object]:
+        """The values of the sentences `title-…` and `name-…` that name a question (see `sentence`)."""
+
+    @abstractmethod
+    def page(self, named: Designation) -> str:
+        """The address of a question's official page, for people."""
+
+    @abstractmethod
+    def terms(self, kind: str) -> Terms:
+        """The terms of a kind of question."""
+
+    @abstractmethod
+    def first_day(self, session: int) -> date:
+        """The first day on which a question of a session can have been published."""
+
+    @abstractmethod
+    def is_over(self, session: int, current: int) -> bool:
+        """Whether no question of a session can be answered any more. `current` is the Assemblée's legislature now."""
+
+    @abstractmethod
+    def has_begun(self, session: int, current: int) -> bool:
+        """Whether a session can have a question yet. `current` is as in `is_over`."""
+
+    def ending(self, label: str | None) -> Ending | None:
+        """The ending that a label means; None for an unknown label, which is shown as it stands."""
+        return self.endings.get(fold(label or ""))
+
+    def knows(self, label: str | None) -> bool:
+        """Whether the operator need not be told of a label: its meaning is known, or it is empty."""
+        return not fold(label or "") or self.ending(label) is not None
+
+    def sentence(self, what: str, kind: str) -> str:
+        """The key of the sentence that names a question of a kind: `what` is `title` or `name`."""
+        return f"{what}-{self.code}-{kind}"
+
+    def __repr__(self) -> str:
+        return f"<{self.code}>"
+
+    def __lt__(self, other: "Chamber") -> bool:
+        return self.series.start < other.series.start
+
+    def __le__(self, other: "Chamber") -> bool:
+        return self.series.start <= other.series.start
+
+    def __gt__(self, other: "Chamber") -> bool:
+        return self.series.start > other.series.start
+
+    def __ge__(self, other: "Chamber") -> bool:
+        return self.series.start >= other.series.start
+
+    def __reduce__(self) -> str:
+        """Where it is found when it is copied or unpickled: a constant of its module, its class's name in capitals."""
+        return type(self).__name__.upper()
