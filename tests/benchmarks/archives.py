@@ -33,7 +33,7 @@ from tests.benchmarks.table import table
 NOW = datetime(2026, 11, 24, 5, 41, tzinfo=UTC)
 LAST_DAYS = {17: date(2026, 11, 23), 16: date(2024, 6, 4), 15: date(2022, 6, 14), 14: date(2017, 6, 13)}
 ONE_LIST = frozenset({14})
-STATUS = QuestionId(17, 1)
+STATUS = QuestionId.of_legislature(17, 1)
 STARTS = 5
 MOST_OFFERED = 10
 

@@ -84,7 +84,7 @@ class Corpus:
         shape = self._next_shape()
         for number in range(1, count + 1):
             asked = ENDS[legislature] - timedelta(days=round(1800 * (1 - number / count)))
-            yield self._question(QuestionId(legislature, number), asked, shape)
+            yield self._question(QuestionId.of_legislature(legislature, number), asked, shape)
 
     def _question(self, id: QuestionId, asked: date, shape: Shape) -> Question:
         chance = self._chance

@@ -73,11 +73,11 @@ async def _measure(store: Store, address: str, records: list[Packed], size: Data
     await store.chats.greet(person, NOW)
     answered = [_packed(_answered(each)) for each in records[: size.questions // 10]]
     times = {"a first sweep": await _once(lambda: _sweep(store, records, 1))}
-    question = QuestionId(LEGISLATURE, CROWD)
+    question = QuestionId.of_legislature(LEGISLATURE, CROWD)
     await store.follows.follow(person.id, question, False, NOW)
     await asyncio.to_thread(follow_together, address, range(1_000, 1_000 + size.crowd), question)
     numbers = range(2, 2 + size.commands)
-    wanted = [QuestionId(LEGISLATURE, number) for number in numbers]
+    wanted = [QuestionId.of_legislature(LEGISLATURE, number) for number in numbers]
     times["/follow, the median"] = await _each([partial(store.follows.follow, 1, each, False, NOW) for each in wanted])
     times["/list, the median"] = await _each([lambda: store.follows.of_chat(person.id)] * 20)
     times["a search, the median"] = await _each([partial(store.search.find, "ministre santé", LEGISLATURE, 10)] * 20)
@@ -118,7 +118,7 @@ async def _each(work: list[Callable[[], Awaitable[object]]]) -> float:
 def _records(size: DatabasesSize, seed: int) -> list[Packed]:
     parliament, day = Parliament(seed), date(2026, 9, 1)
     numbers = range(1, size.questions + 1)
-    return [_packed(parliament.question(QuestionId(LEGISLATURE, number), day)) for number in numbers]
+    return [_packed(parliament.question(QuestionId.of_legislature(LEGISLATURE, number), day)) for number in numbers]
 
 
 def _answered(packed: Packed) -> Question:

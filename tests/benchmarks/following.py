@@ -68,11 +68,11 @@ def _chat(number: int, now: datetime) -> dict[str, Any]:
 
 
 def _question(at: int, question: Question, now: datetime) -> dict[str, Any]:
-    known = replace(question, comments=None) if question.id.legislature > LAST_WITH_PAGES else question
+    known = replace(question, comments=None) if question.id.series > LAST_WITH_PAGES else question
     waits = question.state is State.WAITING
     return {
         "id": at,
-        "legislature": question.id.legislature,
+        "legislature": question.id.series,
         "number": question.id.number,
         "snapshot": dumps(known),
         "seen_at": now,
@@ -84,7 +84,7 @@ def _question(at: int, question: Question, now: datetime) -> dict[str, Any]:
 def _checks(at: int, question: Question, now: datetime, interval: float, chance: random.Random) -> Rows:
     never = {"question_id": at, "source": Source.ASSEMBLEE.value, "absences": 0, "failures": 0, "next_at": now}
     other = {**never, "source": Source.NOSDEPUTES.value, "looked_at": now}
-    if question.id.legislature > LAST_WITH_PAGES:
+    if question.id.series > LAST_WITH_PAGES:
         wait = interval * LONGEST_ABSENCE * _rest(chance)
         return _whole([never, {**other, "absences": 1, "next_at": now + timedelta(seconds=wait)}])
     etag = Served.of(page(question, Source.NOSDEPUTES).encode(), HTML).etag

@@ -86,7 +86,7 @@ PAGE_READERS = (
     _one(lambda body: read(body)[1]),
     _one(read_assemblee),
     _one(read_nosdeputes),
-    _one(lambda body: read_nosdeputes(body, QuestionId(16, 12432))),
+    _one(lambda body: read_nosdeputes(body, QuestionId.of_legislature(16, 12432))),
 )
 
 

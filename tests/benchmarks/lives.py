@@ -196,7 +196,7 @@ class Lives:
         return [term.kind for term in passed]
 
     def _sources(self, id: QuestionId) -> list[Source]:
-        return list(Source) if id.legislature == 16 else [Source.ASSEMBLEE]
+        return list(Source) if id.series == 16 else [Source.ASSEMBLEE]
 
     def _date(self) -> date:
         return self._world.clock().date()
@@ -218,6 +218,6 @@ def _terms(question: Question) -> list[Term]:
     terms = [Term("signalled" if question.signalled_due else "usual", Kind.OVERDUE, question.deadline)]
     months = question.asked and add_months(question.asked, 3)
     within = question.signalled_due and months and question.signalled_due >= months
-    if question.id.legislature == PRESENT and months and not question.renewals and not within:
+    if question.id.series == PRESENT and months and not question.renewals and not within:
         terms.append(Term("renewable", Kind.RENEWABLE, months))
     return terms

@@ -70,7 +70,7 @@ class Language:
     def question(self, number: int, words: list[str]) -> Question:
         """A question with those words."""
         return Question(
-            QuestionId(17, number),
+            QuestionId.of_legislature(17, number),
             author=f"Mme {self.chance.choice(self.words)} {self.chance.choice(self.words)}".title(),
             subject=" ".join(words[:6]),
             rubric=self.words[number % 80],

@@ -140,7 +140,7 @@ class Misfortunes:
             self._count("record lost")
 
     def _unreadable(self, id: QuestionId) -> None:
-        if id.legislature == 17:  # an archive that lacks one in a hundred is refused, and the 16th has few
+        if id.series == 17:  # an archive that lacks one in a hundred is refused, and the 16th has few
             body = self._chance.choice([b"{", b"[]", b'{"question": {"uid": "QANR5L17QE1"}}', bytes(range(256))])
             self._lives.spoil(id, body, self._hours())
             self._count("record unreadable")

@@ -29,7 +29,7 @@ from tests.benchmarks.folders import in_memory
 from tests.benchmarks.measuring import MIB, Meter
 from tests.benchmarks.table import table, verdict
 
-ID = QuestionId(17, 4321)
+ID = QuestionId.of_legislature(17, 4321)
 WAITING = Question(
     ID, subject="Digues", ministry="Transition écologique", asked=date(2026, 9, 1), text="?", comments=()
 )

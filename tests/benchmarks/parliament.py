@@ -109,7 +109,7 @@ class Parliament:
         """The same questions, made one at a time."""
         for number in range(1, count + 1):
             asked = last - timedelta(days=round(730 * (1 - number / count)))
-            question = self.question(QuestionId(legislature, number), asked)
+            question = self.question(QuestionId.of_legislature(legislature, number), asked)
             if self.chance.random() < ANSWERED:
                 question = replace(question, answer=self.answer(min(last, asked + timedelta(days=110))))
             yield question

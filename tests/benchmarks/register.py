@@ -109,7 +109,7 @@ def _file(path: Path, content: bytes) -> Path:
 async def _prepare(database: Path, size: RegisterSize, seed: int) -> None:
     """Make a catalogue as sweeps leave it, with the readings of the followed questions."""
     await (await Store.open(f"sqlite:///{database}")).close()
-    example = Parliament(seed).question(QuestionId(17, 1), DAY)
+    example = Parliament(seed).question(QuestionId.of_legislature(17, 1), DAY)
     engine = create_engine(f"sqlite:///{database}")
     with engine.begin() as connection:
         for rows in _paged(_records(example, size)):
@@ -138,7 +138,9 @@ def _followed(example: Question, size: RegisterSize) -> Iterator[dict[str, Any]]
     for row, (legislature, number) in enumerate(_places(size), 1):
         if row > size.followed:
             return
-        snapshot = dumps(replace(example, id=QuestionId(legislature, number), author_ref=_author(number, size)))
+        snapshot = dumps(
+            replace(example, id=QuestionId.of_legislature(legislature, number), author_ref=_author(number, size))
+        )
         yield {"id": row, "legislature": legislature, "number": number, "snapshot": snapshot, "reopenings": 0}
 
 

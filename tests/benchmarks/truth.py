@@ -130,7 +130,7 @@ class Simulation:
         # The last third of each archive is the youngest; of the 16th a third is followed, for the comments.
         self._followed = self.chance.sample(ids, self._size.followed * 2 // 3)
         self._followed += self.chance.sample(
-            [id for id in ids if id.legislature == 16 and id not in self._followed], self._size.followed // 3
+            [id for id in ids if id.series == 16 and id not in self._followed], self._size.followed // 3
         )
         for id in self._followed:
             for chat in self.chance.sample(CHATS, self.chance.randint(1, 5)):
@@ -182,9 +182,9 @@ class Simulation:
             self._many_at_once()
 
     def _new_questions(self) -> Iterator[QuestionId]:
-        last = max(id.number for id in self.lives.true if id.legislature == 17)
+        last = max(id.number for id in self.lives.true if id.series == 17)
         for number in range(last + 1, last + 9):
-            id = QuestionId(17, number)
+            id = QuestionId.of_legislature(17, number)
             self.lives.begin(plain(self.world.parliament.question(id, self.clock().date())))
             yield id
 
@@ -241,7 +241,7 @@ class Simulation:
 
     def _comment(self) -> None:
         """Add one or several comments, on one question or more."""
-        having = [id for id in self._followed if id.legislature == 16]
+        having = [id for id in self._followed if id.series == 16]
         if not having:
             return
         for _ in range(self.chance.choice([1, 1, 1, 2, 15])):

@@ -160,7 +160,7 @@ class _Weeks:
                 self._plan(sites, week, followed)
             days = await self._live(sites)
         answers, comments = self._waits()
-        ours = sum(each.id.legislature == 17 for each in followed)
+        ours = sum(each.id.series == 17 for each in followed)
         distinct = (ours, len(followed) - ours)
         return FoundInWeek(self._follows, distinct, days, answers, comments, time.perf_counter() - began)
 
@@ -199,7 +199,7 @@ class _Weeks:
         for _ in range(self._size.comments):
             at = monday + timedelta(days=7 * self._parliament.chance.random())
             id = self._parliament.chance.choice(having if len(followed) < 2 else [each.id for each in followed])
-            if id.legislature == 16:
+            if id.series == 16:
                 self._agenda.at(at, partial(self._comment, sites, id))
             self._agenda.at(at, lambda: self._comment(sites, self._parliament.chance.choice(having)))
 
@@ -207,7 +207,7 @@ class _Weeks:
         day = self._clock.now.date()
         start = len(self._current)
         for number in range(start + 1, start + 1 + NEW):
-            question = plain(self._parliament.question(QuestionId(17, number), day))
+            question = plain(self._parliament.question(QuestionId.of_legislature(17, number), day))
             self._current.append(question)
             sites.record(question)
         waiting = [each.id for each in self._current[:start] if each.answer is None]
@@ -295,7 +295,7 @@ class _Weeks:
                 await program.store.follows.follow(1, question.id, False, self._clock())
             await program.watcher.check_due()
             days.add(sites)
-            legislature = questions[0].id.legislature
+            legislature = questions[0].id.series
             each = (days.assemblee[0] / FIRST_FOLLOWS, days.nosdeputes[0] / FIRST_FOLLOWS)
             told.append(
                 f"of the {legislature}th legislature {each[0]:.2f} to the Assemblée, {each[1]:.2f} to NosDéputés.fr"

@@ -63,20 +63,20 @@ def test_an_address_of_a_feed_is_in_no_entry(written_as: LogFormat) -> None:
 
 
 def test_a_line_ends_with_the_fields_by_which_an_alert_is_followed() -> None:
-    line = Redacted(SECRET).format(entry(event="17-4321:answered", row=7, other="unseen"))
+    line = Redacted(SECRET).format(entry(event="an17-4321:answered", row=7, other="unseen"))
     assert line.endswith(" INFO bot.watch: an event is recorded: answered event=17-4321:answered row=7")
     assert Redacted(SECRET).format(entry()).endswith(" an event is recorded: answered")
 
 
 def test_json_has_an_object_a_line_with_the_same_parts() -> None:
-    line = Redacted(SECRET, LogFormat.JSON).format(entry(event="17-4321:answered", row=7))
+    line = Redacted(SECRET, LogFormat.JSON).format(entry(event="an17-4321:answered", row=7))
     told = json.loads(line)
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d", told.pop("at"))
     assert told == {
         "level": "INFO",
         "logger": "bot.watch",
         "message": "an event is recorded: answered",
-        "event": "17-4321:answered",
+        "event": "an17-4321:answered",
         "row": 7,
     }
 

@@ -7,7 +7,6 @@ import pytest
 from bot.core.addresses import (
     all_deputies_path,
     archive_path,
-    assemblee_page,
     comment_link,
     deep_link,
     deputies_path,
@@ -31,8 +30,8 @@ OPEN_DATA = "/static/openData/repository"
     ],
 )
 def test_a_question_has_its_page_on_both_sites(legislature: int, official: str, citizens: str) -> None:
-    id = QuestionId(legislature, 5)
-    assert assemblee_page(id) == official
+    id = QuestionId.of_legislature(legislature, 5)
+    assert id.page == official
     assert nosdeputes_page(id) == f"{citizens}/question/QE/5"
     assert comment_link(id, 7) == f"{citizens}/question/QE/5#commentaire_7"
 
@@ -52,14 +51,16 @@ def test_the_archives_have_their_places() -> None:
 
 
 def test_a_link_opens_the_bot_on_its_question_and_another_one_shares_it() -> None:
-    id = QuestionId(16, 12432)
-    assert deep_link("guetteur_bot", id) == "https://t.me/guetteur_bot?start=q16-12432"
+    id = QuestionId.of_legislature(16, 12432)
+    assert deep_link("guetteur_bot", id) == "https://t.me/guetteur_bot?start=qan16-12432"
     shared = urlsplit(share_link("guetteur_bot", id, "n° 12 & <suite>"))
     assert (shared.hostname, shared.path) == ("t.me", "/share/url")
     assert parse_qs(shared.query) == {"url": [deep_link("guetteur_bot", id)], "text": ["n° 12 & <suite>"]}
-    assert started_with("q16-12432") == id
+    assert started_with("qan16-12432") == id
 
 
-@pytest.mark.parametrize("parameter", ["", "help", "q", "q16", "q16-0", "q12-5", "q16-12432x", "xq16-12432", "q016-5"])
+@pytest.mark.parametrize(
+    "parameter", ["", "help", "q", "q16", "qan16-0", "q12-5", "qan16-12432x", "xq16-12432", "q016-5"]
+)
 def test_any_other_start_names_no_question(parameter: str) -> None:
     assert started_with(parameter) is None

@@ -17,9 +17,9 @@ from tests.support.examples import NOW, WAITING
 
 FR, EN = phrases("fr"), phrases("en")
 NUMBER = 12432
-TAKEN = QuestionId(17, NUMBER)
+TAKEN = QuestionId.of_legislature(17, NUMBER)
 HUB = Question(
-    QuestionId(16, NUMBER),
+    QuestionId.of_legislature(16, NUMBER),
     author="M. Philippe Juvin",
     subject="hébergement de la plateforme des données de santé",
     asked=date(2023, 10, 24),
@@ -59,7 +59,7 @@ STALE = replace(FRESH, vouched_at=NOW - timedelta(days=2))
 def test_what_the_archive_tells_of_a_questions_existence(
     id: tuple[int, int], holding: Holding | None, assemblee: Check, nosdeputes: Check, verdict: Existence
 ) -> None:
-    assert exists(Observation(QuestionId(*id), None, assemblee, nosdeputes), 17, holding, NOW) is verdict
+    assert exists(Observation(QuestionId.of_legislature(*id), None, assemblee, nosdeputes), 17, holding, NOW) is verdict
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,10 @@ def test_a_page_is_needed_where_the_archive_is_old_unless_it_is_a_finished_legis
 def test_a_missing_page_denies_nothing_while_the_archive_is_awaited(
     id: tuple[int, int], nosdeputes: Check, verdict: Existence
 ) -> None:
-    assert exists(Observation(QuestionId(*id), None, ABSENT, nosdeputes), 17, None, NOW, is_awaited=True) is verdict
+    assert (
+        exists(Observation(QuestionId.of_legislature(*id), None, ABSENT, nosdeputes), 17, None, NOW, is_awaited=True)
+        is verdict
+    )
 
 
 @pytest.mark.parametrize(
@@ -94,8 +97,8 @@ def test_a_missing_page_denies_nothing_while_the_archive_is_awaited(
 def test_every_number_that_a_finished_legislature_has_is_possible_and_few_more(
     legislature: int, real_size: int
 ) -> None:
-    assert can_be(QuestionId(legislature, real_size))
-    assert not can_be(QuestionId(legislature, HIGHEST[legislature] + 1))
+    assert can_be(QuestionId.of_legislature(legislature, real_size))
+    assert not can_be(QuestionId.of_legislature(legislature, HIGHEST[legislature] + 1))
     assert HIGHEST[legislature] < real_size * 1.2
 
 
@@ -115,9 +118,9 @@ def test_every_number_that_a_finished_legislature_has_is_possible_and_few_more(
 def test_the_others_of_a_number_are_those_that_are_known_and_those_that_nobody_can_rule_out(
     number: int, known: tuple[int, ...], ruled_out: tuple[int, ...], expected: list[tuple[int, bool]]
 ) -> None:
-    questions = {each: replace(WAITING, id=QuestionId(each, number)) for each in known}
-    found = alternatives(QuestionId(17, number), questions, ruled_out, current=17)
-    assert [(each.id.legislature, each.question is not None) for each in found] == expected
+    questions = {each: replace(WAITING, id=QuestionId.of_legislature(each, number)) for each in known}
+    found = alternatives(QuestionId.of_legislature(17, number), questions, ruled_out, current=17)
+    assert [(each.id.session, each.question is not None) for each in found] == expected
 
 
 @pytest.mark.parametrize(
@@ -153,10 +156,10 @@ def test_the_button_speaks_english_and_names_the_number_in_a_list() -> None:
 
 
 def test_the_buttons_data_fits_even_where_another_chat_is_meant() -> None:
-    taken = QuestionId(99, 999_999)
-    (row,) = swap_buttons(FR, taken, [Alternative(QuestionId(98, 999_999), None)])
+    taken = QuestionId.of_legislature(99, 999_999)
+    (row,) = swap_buttons(FR, taken, [Alternative(QuestionId.of_legislature(98, 999_999), None)])
     data = addressed(row[0], -1_001_234_567_890_123).callback
-    assert data == "swap:98-999999:99-999999@-1001234567890123"
+    assert data == "swap:an98-999999:an99-999999@-1001234567890123"
     assert len(data.encode()) <= 64
 
 
@@ -164,12 +167,12 @@ def test_in_a_channel_the_swap_is_the_posters_and_a_check_is_each_readers_own() 
     swaps = swap_buttons(FR, TAKEN, [Alternative(HUB.id, HUB)])
     assert for_readers(FR, swaps, "guetteur_bot") == swaps
     ((check,),) = for_readers(FR, see_buttons(FR, [Alternative(HUB.id, HUB)]), "guetteur_bot")
-    assert check.url == "https://t.me/guetteur_bot?start=q16-12432"
+    assert check.url == "https://t.me/guetteur_bot?start=qan16-12432"
 
 
 def test_under_a_list_stand_as_many_buttons_as_fit_and_the_rest_is_said() -> None:
-    others = (Alternative(QuestionId(16, 1), None), Alternative(QuestionId(15, 1), None))
-    ambiguous = [Ambiguous(QuestionId(17, number), others) for number in range(1, 31)]
+    others = (Alternative(QuestionId.of_legislature(16, 1), None), Alternative(QuestionId.of_legislature(15, 1), None))
+    ambiguous = [Ambiguous(QuestionId.of_legislature(17, number), others) for number in range(1, 31)]
     rows, left_out = listed_buttons(FR, ambiguous, follows=True)
     assert (len(rows), left_out) == (MOST_LISTED, 10)
     (message,) = others_listed(FR, ambiguous, follows=True)

@@ -35,7 +35,9 @@ LATER = MONTHS + timedelta(days=1)
         pytest.param(replace(RECORD, asked=date(2012, 1, 3)), LATER, None, id="published on an impossible day"),
         pytest.param(answered(RECORD), LATER, None, id="answered"),
         pytest.param(replace(RECORD, closing=Closing("Fin de mandat", None)), LATER, None, id="closed"),
-        pytest.param(replace(RECORD, id=QuestionId(16, 4321)), LATER, None, id="of a finished legislature"),
+        pytest.param(
+            replace(RECORD, id=QuestionId.of_legislature(16, 4321)), LATER, None, id="of a finished legislature"
+        ),
     ],
 )
 def test_a_question_is_chased_up_once_a_term_has_passed(

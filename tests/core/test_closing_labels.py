@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.core.closing_labels import Ending, ending_of, is_known
+from bot.core.chambers.assemblee import ASSEMBLEE
+from bot.core.closing_labels import Ending
 
 
 @pytest.mark.parametrize(
@@ -18,4 +19,4 @@ from bot.core.closing_labels import Ending, ending_of, is_known
     ],
 )
 def test_labels_of_closings(label: str | None, ending: Ending | None, known: bool) -> None:
-    assert (ending_of(label), is_known(label)) == (ending, known)
+    assert (ASSEMBLEE.ending(label), ASSEMBLEE.knows(label)) == (ending, known)

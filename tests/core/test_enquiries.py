@@ -21,7 +21,7 @@ LIST, STATUS, ELSEWHERE = Enquiry("list", "", None), Enquiry("status", "4321", N
         ("/settings", Enquiry("settings", "", None)),
         ("/settings english", None),
         ("/start", Enquiry("start", "", None)),
-        ("/start q17-4321", None),
+        ("/start qan17-4321", None),
         ("/follow 4321", None),
         ("/unfollow 4321", None),
         ("/forget", None),

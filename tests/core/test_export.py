@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.core.chambers.assemblee import ASSEMBLEE
+from bot.core.chambers.senat import SENAT
 from bot.core.change import Kind
 from bot.core.export import MOST_BYTES, MOST_ENTRIES, BadFile, Kept, Reason, Wanted, dump, load
 from bot.core.preferences import UNTIL_ASKED, Preferences, Tuesday, When
@@ -48,7 +50,7 @@ def reason(content: bytes) -> Reason:
 def test_a_file_says_what_docs_export_md_says() -> None:
     assert plain() == {
         "format": "guetteur-follows",
-        "version": 1,
+        "version": 2,
         "made_at": "2026-11-24T12:00:00+00:00",
         "preferences": {
             "when": "weekly",
@@ -64,13 +66,13 @@ def test_a_file_says_what_docs_export_md_says() -> None:
         },
         "follows": [
             {
-                "question": "17-4321",
+                "question": "an17-4321",
                 "uid": "QANR5L17QE4321",
                 "followed_at": "2026-10-01T07:30:15+00:00",
                 "comments_muted": False,
             },
             {
-                "question": "16-12432",
+                "question": "an16-12432",
                 "uid": "QANR5L16QE12432",
                 "followed_at": "2026-10-01T07:30:15+00:00",
                 "comments_muted": True,
@@ -85,7 +87,7 @@ def test_a_file_says_what_docs_export_md_says() -> None:
 )
 def test_what_was_written_is_read(preferences: Preferences) -> None:
     read = load(dump(FOLLOWS, preferences, NOW), 17)
-    assert read.follows == (Wanted(ID), Wanted(QuestionId(16, 12432), comments_muted=True))
+    assert read.follows == (Wanted(ID), Wanted(QuestionId.of_legislature(16, 12432), comments_muted=True))
     assert (read.not_understood, read.not_read, read.preferences) == (0, 0, preferences)
 
 
@@ -96,7 +98,9 @@ def test_a_pause_stays_where_it_is() -> None:
 
 def test_the_largest_file_is_within_the_bounds_and_a_line_is_a_question() -> None:
     assert (MOST_BYTES, MOST_ENTRIES) == (1_048_576, 5_000)
-    follows = [Kept(QuestionId(17, 100_000 + number), SINCE, False, 2**40) for number in range(MOST_ENTRIES)]
+    follows = [
+        Kept(QuestionId.of_legislature(17, 100_000 + number), SINCE, False, 2**40) for number in range(MOST_ENTRIES)
+    ]
     content = dump(follows, CHOSEN, NOW)
     assert len(content) < MOST_BYTES
     assert content.count(b"\n") == MOST_ENTRIES + 4
@@ -152,8 +156,8 @@ def test_what_is_no_json_is_said_to_be_none(content: bytes) -> None:
         (plain(version=None), Reason.OTHER_FORMAT),
         (plain(follows=None), Reason.OTHER_FORMAT),
         (plain(follows={"question": "17-1"}), Reason.OTHER_FORMAT),
-        (plain(version=2), Reason.NEWER),
-        (plain(version=2, follows="another way"), Reason.NEWER),
+        (plain(version=3), Reason.NEWER),
+        (plain(version=3, follows="another way"), Reason.NEWER),
         (plain(version=10**30), Reason.NEWER),
         (plain(follows=[]), Reason.EMPTY),
         (plain(follows=[None, {}, {"question": "18-1"}]), Reason.EMPTY),
@@ -205,6 +209,20 @@ def test_a_question_that_comes_twice_counts_once_as_it_came_first() -> None:
     twice = [{"question": "17-4321", "comments_muted": True}, {"question": "017-4321"}]
     read = load(packed(plain(follows=twice)), 17)
     assert (read.follows, read.not_understood) == ((Wanted(ID, True),), 0)
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_file_of_any_version_is_read_and_so_is_a_senators_question(version: int) -> None:
+    entries = [{"question": key} for key in ("17-4321", "an16-12432", "an17-QOSD-12", "senat-SEQ250705636")]
+    read = load(packed(plain(version=version, follows=entries)), 17)
+    senators = QuestionId(SENAT, 202507, 5636, "QE")
+    assert [each.question for each in read.follows] == [
+        ID,
+        QuestionId.of_legislature(16, 12432),
+        QuestionId(ASSEMBLEE, 17, 12, "QOSD"),
+        senators,
+    ]
+    assert read.not_understood == 0
 
 
 def test_a_key_may_have_twenty_characters() -> None:

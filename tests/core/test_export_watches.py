@@ -26,7 +26,7 @@ PAUSED = Watch(2, 7, 5, query("cloud -souverain"), frozenset({Wanted.ASKED}), No
 
 
 def test_watches_are_read_as_they_were_written() -> None:
-    follow = Kept(QuestionId(17, 4321), NOW, False)
+    follow = Kept(QuestionId.of_legislature(17, 4321), NOW, False)
     loaded = load(dump([follow], Preferences(), NOW, [HEALTH, PAUSED]), 17)
     assert loaded.watches == (
         WantedWatch(HEALTH.query, HEALTH.wants, When.WEEKLY),
@@ -41,7 +41,7 @@ def test_a_file_may_hold_watches_alone() -> None:
 
 
 def test_a_file_of_an_earlier_version_has_no_watches() -> None:
-    content = dump([Kept(QuestionId(17, 4321), NOW, False)], Preferences(), NOW)
+    content = dump([Kept(QuestionId.of_legislature(17, 4321), NOW, False)], Preferences(), NOW)
     assert b"watches" not in content
     assert load(content, 17).watches == ()
 

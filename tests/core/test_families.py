@@ -82,7 +82,7 @@ def test_a_delegated_ministry_deals_with_what_it_is_charged_with(name: str, fiel
 def test_a_filter_goes_on_working_when_a_ministry_is_renamed(asked: str, ministry: str, is_met: bool) -> None:
     query = read_query(asked)
     assert isinstance(query, Query)
-    question = Question(QuestionId(17, 1), ministry=ministry)
+    question = Question(QuestionId.of_legislature(17, 1), ministry=ministry)
     assert matches(query, document_of(question, shipped().names_of(ministry))) is is_met
 
 

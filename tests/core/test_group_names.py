@@ -45,7 +45,7 @@ GROUPS = [
 def finds(text: str, group: str) -> bool:
     query = read_query(text)
     assert isinstance(query, Query)
-    return matches(query, searched(Question(QuestionId(17, 1), group=group)))
+    return matches(query, searched(Question(QuestionId.of_legislature(17, 1), group=group)))
 
 
 @pytest.mark.parametrize(("group", "short"), GROUPS)

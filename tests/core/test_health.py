@@ -63,7 +63,7 @@ def test_a_source_that_fails_now_and_then_is_not_reported() -> None:
 
 def test_three_different_questions_unreadable_in_the_same_way_are_reported_once() -> None:
     known, alarms = Health(), []
-    for question in ("17-1", "17-1", "17-2", "17-3", "17-4"):
+    for question in ("an17-1", "an17-1", "an17-2", "an17-3", "an17-4"):
         known, new = health.unreadable(known, at(23, 1), "no question's block in the page", question)
         alarms.append(new)
     assert alarms == [[], [], [], [Alarm.LAYOUT], []]
@@ -121,7 +121,9 @@ def test_a_layout_is_told_anew_once_fewer_than_a_quarter_of_a_days_checks_were_u
 
 
 def test_checks_are_counted_anew_each_day() -> None:
-    known, _ = health.unreadable(Health(day=date(2026, 11, 23), checks=5, unreadable=5), at(24, 0), "no block", "17-1")
+    known, _ = health.unreadable(
+        Health(day=date(2026, 11, 23), checks=5, unreadable=5), at(24, 0), "no block", "an17-1"
+    )
     assert (known.day, known.checks, known.unreadable) == (TUESDAY, 1, 1)
 
 
@@ -190,14 +192,14 @@ def test_a_site_is_open_until_it_has_refused_three_times_and_as_soon_as_it_answe
 def test_pages_that_nobody_understands_close_no_site() -> None:
     known = Health()
     for minute in range(9):
-        known, _ = health.unreadable(known, at(23, 1, minute), "no block", "17-1")
+        known, _ = health.unreadable(known, at(23, 1, minute), "no block", "an17-1")
         assert health.access(known, at(23, 1, minute)) is Access.OPEN
 
 
 def test_a_page_a_day_that_is_not_understood_is_reported_once_and_not_as_a_silence() -> None:
     known, alarms = Health(), list[Alarm]()
     for day in range(1, 20):
-        known, new = health.unreadable(known, at(day, 9), f"reason {day}", "17-1")
+        known, new = health.unreadable(known, at(day, 9), f"reason {day}", "an17-1")
         alarms += new
     assert alarms == [Alarm.LAYOUT]
 
@@ -218,7 +220,7 @@ def test_what_an_earlier_version_remembered_of_alarms_is_understood() -> None:
 
 
 def test_the_memory_of_alarms_survives_being_stored() -> None:
-    known, _ = health.unreadable(Health(), at(23, 1), "no block", "17-1")
+    known, _ = health.unreadable(Health(), at(23, 1), "no block", "an17-1")
     known, _ = health.failed(known, at(23, 2), "HTTP status 503")
     again = Health(known.succeeded_at, known.failed_at, known.failing_since, known.reason, known.failures)
     assert (

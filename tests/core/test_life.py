@@ -11,7 +11,7 @@ from bot.core.question import Answer, Attribution, Closing, Question, QuestionId
 ASKED, TODAY = date(2026, 1, 6), date(2026, 11, 24)
 DUE = date(2026, 3, 6)
 SANTE, ECONOMIE = Attribution("Santé", ASKED), Attribution("Économie", date(2026, 2, 3))
-QUESTION = Question(QuestionId(17, 12432), asked=ASKED, ministry="Santé")
+QUESTION = Question(QuestionId.of_legislature(17, 12432), asked=ASKED, ministry="Santé")
 MARCH, APRIL, MAY = date(2026, 3, 24), date(2026, 4, 7), date(2026, 5, 12)
 
 

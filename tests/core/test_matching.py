@@ -12,7 +12,7 @@ from bot.core.query_reader import read_query
 from bot.core.question import Answer, Closing, Question, QuestionId
 
 QUESTION = Question(
-    QuestionId(17, 12432),
+    QuestionId.of_legislature(17, 12432),
     author="Mme Odile Garance (Gironde)",
     author_ref="PA721764",
     group="Ensemble pour la République",
@@ -152,7 +152,7 @@ def found_in_an_index(text: str) -> bool:
     [
         (replace(QUESTION, answer=ANSWER), "état:répondue nuage sncf 5g agriculture OU agricultrice"),
         (replace(QUESTION, closing=Closing("Fin de mandat", None)), "état:close"),
-        (Question(QuestionId(16, 1)), "législature:16 état:attente"),
+        (Question(QuestionId.of_legislature(16, 1)), "législature:16 état:attente"),
     ],
 )
 def test_an_answer_is_searched_and_a_state_is_that_of_the_question(question: Question, text: str) -> None:
@@ -216,7 +216,7 @@ def test_the_best_alternative_counts_and_filters_say_nothing() -> None:
 def test_a_question_of_nothing_but_the_words_asked_for_is_found() -> None:
     index = QueryIndex[str]({"hub": 9})
     index.add(asked("législature:17 hub"), "chat")
-    assert len(list(index.matching(document_of(Question(QuestionId(17, 1), subject="Hub"))))) == 1
+    assert len(list(index.matching(document_of(Question(QuestionId.of_legislature(17, 1), subject="Hub"))))) == 1
 
 
 def test_equal_queries_of_many_chats_are_one() -> None:

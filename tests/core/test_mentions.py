@@ -13,7 +13,7 @@ PAGE = "https://www.assemblee-nationale.fr/dyn/16/questions/QANR5L16QE12432"
 
 
 def exact(legislature: int, *numbers: int) -> list[Reading]:
-    return [Exact(QuestionId(legislature, number)) for number in numbers]
+    return [Exact(QuestionId.of_legislature(legislature, number)) for number in numbers]
 
 
 def bare(*numbers: int) -> list[Reading]:

@@ -34,7 +34,7 @@ READ, ABSENT, FAILED, UNSEEN = (
 def test_whether_there_is_such_a_question(
     legislature: int, known: bool, assemblee: Check, nosdeputes: Check, verdict: Existence
 ) -> None:
-    id = QuestionId(legislature, 5)
+    id = QuestionId.of_legislature(legislature, 5)
     observation = Observation(id, replace(WAITING, id=id) if known else None, assemblee, nosdeputes)
     assert exists(observation, current=17, holding=None, now=NOW) is verdict
 

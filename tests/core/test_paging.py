@@ -17,8 +17,8 @@ from bot.core.paging import (
 from bot.core.question import QuestionId
 
 PLACES = (
-    AfterNamed(QuestionId(13, 1)),
-    AfterNamed(QuestionId(99, 999_999)),
+    AfterNamed(QuestionId.of_legislature(13, 1)),
+    AfterNamed(QuestionId.of_legislature(99, 999_999)),
     AfterFound(1, 69_632_000_004_096),
     AfterFound(3, 999_999_999_999_999),
 )
@@ -34,7 +34,7 @@ def test_a_place_comes_back_as_it_went_within_what_telegram_carries(place: Place
     "offset",
     [
         "", "10", "-1", "n", "n17", "n12-5", "n17-0", "n17-1234567", "n17-12\n", "n１７-12", "w4", "w-4-1", "w4-1;",
-        "w4-1 OR 1=1", "w1.5-1", "wNaN-1", "w4-" + "9" * 16, "x4-1", "w4-1w4-1", "\x00", "é" * 32, "9" * 4096,
+        "w4-1 OR 1=1", "w1.5-1", "wNaN-1", "w4-" + "9" * 17, "x4-1", "w4-1w4-1", "\x00", "é" * 32, "9" * 4096,
     ],
 )  # fmt: skip
 def test_an_offset_that_nobody_gave_out_is_no_place(offset: str) -> None:

@@ -91,7 +91,7 @@ def test_what_is_dated_before_the_question_or_ahead_is_kept_without_its_date(wha
     ],
 )
 def test_a_question_is_published_in_its_legislature_and_not_ahead(legislature: int, asked: date, can_be: bool) -> None:
-    question = Question(QuestionId(legislature, 12), asked=asked)
+    question = Question(QuestionId.of_legislature(legislature, 12), asked=asked)
     assert (slips(question, SEEN) == ()) is can_be
     assert (plausible(question, SEEN).due is not None) is can_be
 
@@ -233,12 +233,12 @@ async def test_the_operator_is_told_of_each_date_once(store: Store) -> None:
     ],
 )
 def test_the_operator_reads_which_date_of_which_question(language: str, said: list[str]) -> None:
-    values = {"question": "17-4321", "what": "signalled", "day": "2020-01-01"}
+    values = {"question": "an17-4321", "what": "signalled", "day": "2020-01-01"}
     message = operator_report(phrases(language), "date", values)
     assert visible(message.html).replace("\u00a0", " ").replace("\u202f", " ").splitlines() == said
 
 
 @pytest.mark.parametrize("what", ("asked", *THINGS))
 def test_every_thing_that_has_a_date_has_its_words(what: str) -> None:
-    values = {"question": "17-4321", "what": what, "day": "2020-01-01"}
+    values = {"question": "an17-4321", "what": what, "day": "2020-01-01"}
     assert len(visible(operator_report(phrases("fr"), "date", values).html).splitlines()) == 4

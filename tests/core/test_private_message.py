@@ -35,10 +35,10 @@ PAGE = "https://www.nosdeputes.fr/16/question/QE/12432"
         ("Any news about 12432?", Bare(12432)),
         ("ne plus suivre 12432", Bare(12432)),
         ("Suivre 12432 est important", Bare(12432)),
-        ("la 12432 de la 16e", Exact(QuestionId(16, 12432))),
-        ("la 12432 svp, celle de la 16ème législature", Exact(QuestionId(16, 12432))),
-        ("the 12432 in the 16th", Exact(QuestionId(16, 12432))),
-        ("je cherche la 12 432 (16e)", Exact(QuestionId(16, 12432))),
+        ("la 12432 de la 16e", Exact(QuestionId.of_legislature(16, 12432))),
+        ("la 12432 svp, celle de la 16ème législature", Exact(QuestionId.of_legislature(16, 12432))),
+        ("the 12432 in the 16th", Exact(QuestionId.of_legislature(16, 12432))),
+        ("je cherche la 12 432 (16e)", Exact(QuestionId.of_legislature(16, 12432))),
         ("12432 Juvin", Bare(12432)),
         ("Juvin, données de santé, 12432", Bare(12432)),
         ("depuis 2023 j’attends 12432", Bare(12432)),
@@ -52,7 +52,7 @@ PAGE = "https://www.nosdeputes.fr/16/question/QE/12432"
         ("numéro 12432\nmerci d’avance", Bare(12432)),
         ("#12432 wow", Bare(12432)),
         ("ma question écrite n° 12.432 attend", Bare(12432)),
-        (f"{PAGE} svp", Exact(QuestionId(16, 12432))),
+        (f"{PAGE} svp", Exact(QuestionId.of_legislature(16, 12432))),
     ],
 )
 def test_the_question_that_is_meant(text: str, reading: Reading) -> None:

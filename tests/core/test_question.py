@@ -65,4 +65,4 @@ def test_a_record_that_an_earlier_version_stored_is_still_read() -> None:
     del plain["answer"]["erratum"]
     assert from_plain(plain) == answered()
     assert from_plain(to_plain(MOVED)) == MOVED
-    assert QuestionId(17, 4321) == ID
+    assert QuestionId.of_legislature(17, 4321) == ID

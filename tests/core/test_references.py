@@ -16,7 +16,7 @@ from bot.core.reference import (
 )
 
 CURRENT = 17
-SIXTEENTH = Exact(QuestionId(16, 12432))
+SIXTEENTH = Exact(QuestionId.of_legislature(16, 12432))
 
 
 @pytest.mark.parametrize(
@@ -120,8 +120,8 @@ def test_a_number_of_up_to_six_figures_is_one(number: int) -> None:
 def test_each_host_of_nosdeputes_has_its_legislature(host: str, legislature: int) -> None:
     with_number = f"https://{host}.nosdeputes.fr/{legislature}/question/QE/5"
     without = f"https://{host}.nosdeputes.fr/question/QE/5"
-    assert read_references(with_number, CURRENT) == [Exact(QuestionId(legislature, 5))]
-    assert read_references(without, CURRENT) == [Exact(QuestionId(legislature, 5))]
+    assert read_references(with_number, CURRENT) == [Exact(QuestionId.of_legislature(legislature, 5))]
+    assert read_references(without, CURRENT) == [Exact(QuestionId.of_legislature(legislature, 5))]
 
 
 def test_several_references_are_read_in_order_and_each_once() -> None:
@@ -158,7 +158,7 @@ def test_a_legislature_that_nobody_serves_is_named(text: str, legislature: int) 
 
 
 def test_the_next_legislature_is_known_once_it_is_the_current_one() -> None:
-    assert read_references("18/5", 18) == [Exact(QuestionId(18, 5))]
+    assert read_references("18/5", 18) == [Exact(QuestionId.of_legislature(18, 5))]
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_only_a_text_of_nothing_but_addresses_is_read_as_addresses() -> None:
     assert read_addresses("", CURRENT) == []
 
 
-@pytest.mark.parametrize("key", ["16-12432", "13-1", "17-999999"])
+@pytest.mark.parametrize("key", ["an16-12432", "an13-1", "an17-QOSD-999999", "senat-SEQ250705636"])
 def test_the_key_of_a_button_is_read_back(key: str) -> None:
     assert str(QuestionId.parse(key)) == key
 

@@ -156,8 +156,8 @@ def test_an_answer_may_lack_or_garble_any_field() -> None:
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        ("follow:17-1", ("follow:17-1", None)),
-        ("follow:17-1@-1001234567890", ("follow:17-1", -1001234567890)),
+        ("follow:an17-1", ("follow:an17-1", None)),
+        ("follow:an17-1@-1001234567890", ("follow:an17-1", -1001234567890)),
         ("list:2@-5", ("list:2", -5)),
         # What no button of ours carries keeps its sign, and is then not understood.
         ("list:2@5", ("list:2@5", None)),
@@ -174,7 +174,7 @@ def test_a_button_says_which_chat_it_is_about(data: str, expected: tuple[str, in
 
 
 def test_the_longest_button_that_is_about_another_chat_fits_into_telegrams_limit() -> None:
-    for data in ("unfollow:17-999999", "forget:yes", "list:999999"):
+    for data in ("unfollow:an17-999999", "forget:yes", "list:999999"):
         there = addressed(Button("x", callback=data), -1009999999999999)
         assert there.callback is not None
         assert len(there.callback.encode()) <= 64

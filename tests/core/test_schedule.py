@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.core import schedule
-from bot.core.question import finished
+from bot.core.chambers.assemblee import finished
 from bot.core.schedule import Swept
 from tests.support.examples import NOW
 

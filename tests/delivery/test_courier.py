@@ -222,7 +222,7 @@ async def test_a_closed_general_topic_holds_up_its_own_alerts_alone(post: Post) 
     forum = -100600
     post.telegram.group(forum, "Digues", admins=[post.telegram.person(1)], forum=True).topics.add(7)
     await post.store.chats.greet(Chat(forum, "supergroup", "fr"), NOW)
-    other = QuestionId(17, 77)
+    other = QuestionId.of_legislature(17, 77)
     for question, thread in ((ID, None), (other, 7)):
         waiting = replace(WAITING, id=question)
         await post.store.checks.record_reading(waiting, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)

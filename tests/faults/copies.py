@@ -189,7 +189,7 @@ class Succession:
     def _ask(self) -> Alert:
         """Somebody gives a command, which is to be answered once."""
         self._asked += 1
-        id = QuestionId(17, ASKED + self._asked)
+        id = QuestionId.of_legislature(17, ASKED + self._asked)
         self._house.sites.put(made_up(id))
         person = self._chance.choice(self._people)
         self._house.telegram.say(self._house.telegram.person(person), f"/follow {id}")

@@ -79,7 +79,7 @@ async def while_locked(house: House, lasts: float) -> Survived:
 
 
 async def _follow(house: House) -> Question:
-    question = replace(WAITING, id=QuestionId(17, 4321))
+    question = replace(WAITING, id=QuestionId.of_legislature(17, 4321))
     make_database(house.file)
     house.sites.put(question)
     await house.follow(CHATS, [question.id])

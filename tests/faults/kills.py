@@ -19,7 +19,7 @@ from tests.faults.migrating import kill_migrations
 from tests.journeys.processes import ANEW
 from tests.support.examples import WAITING
 
-FOLLOWED_BY_MANY = QuestionId(17, 1)
+FOLLOWED_BY_MANY = QuestionId.of_legislature(17, 1)
 """The question that every chat follows and that gets all comments."""
 
 FOLLOWED_LATER, ARCHIVED = 1_000, 5_000
@@ -77,7 +77,9 @@ class Turmoil:
         self._chance = chance
         self._chats = range(1, 1 + size.chats)
         self._ledger = AlertLedger(house.telegram.state)
-        self._archived = [QuestionId(17, ARCHIVED + each) for each in range(ANSWERED_AT_ONCE * (1 + size.at_work // 5))]
+        self._archived = [
+            QuestionId.of_legislature(17, ARCHIVED + each) for each in range(ANSWERED_AT_ONCE * (1 + size.at_work // 5))
+        ]
         self._before: Counter[Alert] = Counter()
         self._comments = self._follows = self._answers = 0
         self.figures = KillFigures()
@@ -135,7 +137,7 @@ class Turmoil:
 
     async def _follow(self) -> float:
         for chat in self._chance.sample(self._chats, 3):
-            id = QuestionId(17, FOLLOWED_LATER + self._follows)
+            id = QuestionId.of_legislature(17, FOLLOWED_LATER + self._follows)
             self._follows += 1
             self._house.sites.put(made_up(id))
             self._house.telegram.say(self._house.telegram.person(chat), f"/follow {id}")
@@ -180,7 +182,7 @@ class Turmoil:
             each for each in self._ledger.due if each.what == "card" and FOLLOWED_LATER <= each.number < ARCHIVED
         ]:
             self._comments += 1
-            self._house.sites.comment(QuestionId(17, alert.number), comment_no(self._comments))
+            self._house.sites.comment(QuestionId.of_legislature(17, alert.number), comment_no(self._comments))
             self._expect([alert.chat], "comment", self._comments)
 
     def _expect(self, chats: range | list[int], what: str, number: int) -> None:

@@ -68,9 +68,9 @@ async def lie_to(house: House, seconds: float = 1.0, is_patient: bool = False) -
     """
     # The last lie stalls for half a minute the checks that would show that the site is well.
     kinds = [*LIES, "cut", "circle", "stranger", "trickle"]
-    ids = {QuestionId(17, 1 + at): kind for at, kind in enumerate(kinds)}
+    ids = {QuestionId.of_legislature(17, 1 + at): kind for at, kind in enumerate(kinds)}
     # A site that only lies is no longer asked; this one tells the truth of most questions.
-    honest = [QuestionId(17, 500 + at) for at in range(20)]
+    honest = [QuestionId.of_legislature(17, 500 + at) for at in range(20)]
     for id in (*ids, *honest):
         house.sites.put(made_up(id), Source.ASSEMBLEE)
     await house.follow(range(CHAT, CHAT + 1), [*ids, *honest])
@@ -83,7 +83,9 @@ async def lie_to(house: House, seconds: float = 1.0, is_patient: bool = False) -
     async with Stranger() as stranger:
         await _lie(house, ids, stranger.url, found, seconds)
         found.strangers = stranger.visitors
-    found.told_meanwhile = {ids[QuestionId(17, each.number)] for each in ledger.read().told if each.what == "answered"}
+    found.told_meanwhile = {
+        ids[QuestionId.of_legislature(17, each.number)] for each in ledger.read().told if each.what == "answered"
+    }
     found.forgotten = len(ids) + len(honest) - await house.number(KNOWN)
     found.grown = house.memory("VmHWM") - before
     house.sites.heal()
@@ -123,7 +125,7 @@ class ArchiveLied:
 
 async def lie_of_the_archive(house: House, lies: Sequence[Lie]) -> ArchiveLied:
     """Let an archive that answers a question tell one lie after the other, and then the truth."""
-    id, path = QuestionId(17, 1), house.sites.archive_path(17)
+    id, path = QuestionId.of_legislature(17, 1), house.sites.archive_path(17)
     house.sites.record(made_up(id))
     await house.follow(range(CHAT, CHAT + 1), [id])
     await house.start(**SETTINGS | {"SWEEP_INTERVAL": "0.3"})

@@ -49,17 +49,19 @@ class Soak:
         self._rounds = rounds
         self._chance = random.Random(seed)
         self._ledger = AlertLedger(house.telegram.state)
-        self._archived: Iterator[QuestionId] = (QuestionId(17, 5_000 + each) for each in range(rounds))
+        self._archived: Iterator[QuestionId] = (QuestionId.of_legislature(17, 5_000 + each) for each in range(rounds))
 
     async def run(self) -> list[Seen]:
         """Play all the rounds. Returns the measurements on the way."""
         for number in range(self._rounds):
-            self._house.sites.record(made_up(QuestionId(17, 5_000 + number)))
-        all_popular = [QuestionId(17, 1 + each) for each in range(1 + self._rounds // DAYS_EACH)]
+            self._house.sites.record(made_up(QuestionId.of_legislature(17, 5_000 + number)))
+        all_popular = [QuestionId.of_legislature(17, 1 + each) for each in range(1 + self._rounds // DAYS_EACH)]
         for id in all_popular:
             self._house.sites.put(made_up(id))
         await self._house.follow(CHATS, all_popular)
-        await self._house.follow(CHATS[:1], [QuestionId(17, 5_000 + each) for each in range(self._rounds)])
+        await self._house.follow(
+            CHATS[:1], [QuestionId.of_legislature(17, 5_000 + each) for each in range(self._rounds)]
+        )
         self._ledger.owe(Alert(chat, "card", id.number) for chat in CHATS for id in all_popular)
         await self._house.start(**SETTINGS)
         await self._told()
@@ -76,7 +78,7 @@ class Soak:
         self._house.sites.remake_archive(17)
         self._house.sites.answer(answered, Answer(datetime.now(UTC).date(), f"Réponse du jour {number}, sans suite."))
         posted = datetime(2026, 11, 1, 10, number % 60)
-        popular = QuestionId(17, 1 + number // DAYS_EACH)
+        popular = QuestionId.of_legislature(17, 1 + number // DAYS_EACH)
         self._house.sites.comment(popular, Comment(number, "riverain", posted, f"Commentaire no {number}."))
         for chat in self._chance.sample(CHATS, 5):
             words = self._chance.choice(["/list", "/help", "/status 17/1", "/follow 17/1", "?"])

@@ -132,7 +132,11 @@ def test_a_feed_changes_with_what_happens_and_not_with_the_hour() -> None:
 )
 def test_what_others_wrote_is_text_whatever_it_is(hostile: str) -> None:
     question = replace(
-        WAITING, id=QuestionId(17, 1), subject=hostile, author=hostile, answer=Answer(ANSWER.published, hostile * 3)
+        WAITING,
+        id=QuestionId.of_legislature(17, 1),
+        subject=hostile,
+        author=hostile,
+        answer=Answer(ANSWER.published, hostile * 3),
     )
     made = atom(SUBSCRIBER, [told(Kind.ANSWERED, question, "answered", {})], HOST, NAME)
     kept = "".join(each for each in " ".join(hostile.split()) if each.isprintable())

@@ -83,7 +83,7 @@ def test_instants_are_those_of_no_place() -> None:
 
 
 def test_many_terms_are_that_many_events_and_name_no_chat() -> None:
-    many = [due(replace(WAITING, id=QuestionId(17, number))) for number in range(1, 2_001)]
+    many = [due(replace(WAITING, id=QuestionId.of_legislature(17, number))) for number in range(1, 2_001)]
     assert len({each.uid for each in read(*many).events}) == 2_000
     assert b"9876543210" not in calendar(SUBSCRIBER, many, HOST)
 

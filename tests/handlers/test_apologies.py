@@ -58,7 +58,7 @@ async def test_a_person_who_pressed_a_button_is_told_above_the_chat_and_the_read
     store: Store,
 ) -> None:
     listener = Listener()
-    press = CallbackQuery("1", CAMILLE, "1", message=Message(7, NOW, CHANNEL), data="follow:17-4321")
+    press = CallbackQuery("1", CAMILLE, "1", message=Message(7, NOW, CHANNEL), data="follow:an17-4321")
     press.set_bot(cast(Any, listener))
     await apologised(Update(1, callback_query=press), listener, store)
     assert listener.replies == []

@@ -47,7 +47,7 @@ async def test_a_question_of_which_nothing_is_known_is_said_to_be_unread(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await known(bench, monkeypatch)
-    _, courier = await bench.press("chase:17-1", "private", "member")
+    _, courier = await bench.press("chase:an17-1", "private", "member")
     assert "Je n’ai pas encore pu lire" in courier.texts[0]
 
 

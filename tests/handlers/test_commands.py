@@ -65,5 +65,5 @@ def test_a_person_who_asked_for_too_much_still_gets_help_and_can_be_erased() -> 
     )
     for text in always:
         assert is_always_answered(text, "guetteur_bot"), text
-    for text in ("", "help", "/", "/follow 12432", "/start q17-12432", "/helpful", "//help", "@help", "/list /help"):
+    for text in ("", "help", "/", "/follow 12432", "/start qan17-12432", "/helpful", "//help", "@help", "/list /help"):
         assert not is_always_answered(text, "guetteur_bot"), text

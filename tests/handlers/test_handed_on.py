@@ -32,7 +32,7 @@ HANDED_ON: list[dict[str, Any]] = [
     {"forward_origin": MessageOriginChannel(NOW, CHATS[3], 5), "is_automatic_forward": True},
     {"via_bot": BOT},
 ]
-MARKED = ["/follow 4321", "/suivre@guetteur_bot 4321", "/forget", "/start q17-4321"]
+MARKED = ["/follow 4321", "/suivre@guetteur_bot 4321", "/forget", "/start qan17-4321"]
 """How Telegram marks a command."""
 
 UNMARKED = ["/réglages fuseau Paris", "/État 4321"]

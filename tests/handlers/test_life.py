@@ -43,7 +43,7 @@ async def test_few_answers_of_a_ministry_are_not_its_usual_delay(bench: Bench, s
 
 
 async def test_a_question_that_is_not_known_any_more_is_a_notice(screen: Screen) -> None:
-    await screen.carry("life:17-9999")
+    await screen.carry("life:an17-9999")
     assert screen.message is None and screen.notice
 
 

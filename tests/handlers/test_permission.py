@@ -33,7 +33,7 @@ from tests.support.examples import ID, NOW
 
 COMMANDS_NEED = {
     "/start": READ,
-    "/start q17-4321": FOLLOW,  # as who adds the bot to a group by the link of a question
+    "/start qan17-4321": FOLLOW,  # as who adds the bot to a group by the link of a question
     "/start help": READ,
     "/help": READ,
     "/follow 4321": FOLLOW,
@@ -143,8 +143,8 @@ async def test_a_reader_of_a_channel_is_refused_its_list_and_led_to_a_text_of_th
 ) -> None:
     refused, _ = await bench.press("list:1", "channel", person)
     assert "seuls ceux qui publient" in refused.notices[0]["text"]
-    led, _ = await bench.press("text:17-4321", "channel", person)
-    assert led.notices[0]["url"].endswith("?start=t17-4321")
+    led, _ = await bench.press("text:an17-4321", "channel", person)
+    assert led.notices[0]["url"].endswith("?start=tan17-4321")
 
 
 def test_every_command_is_in_the_table_of_this_test_and_needs_what_the_menu_says() -> None:

@@ -76,13 +76,13 @@ async def test_a_card_that_was_found_by_words_is_not_doubted(
     bench: Bench, screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def alternatives(_: object, question: QuestionId) -> tuple[Alternative, ...]:
-        return (Alternative(QuestionId(16, question.number), None),)
+        return (Alternative(QuestionId.of_legislature(16, question.number), None),)
 
     monkeypatch.setattr(KnownQuestion, "alternatives", alternatives)
     await bench.store.checks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
-    await screen.carry("see:17-4321")
+    await screen.carry("see:an17-4321")
     assert "Pas la bonne ?" in screen.text
-    await screen.carry("card:17-4321")
+    await screen.carry("card:an17-4321")
     assert "Entretien des digues" in screen.text
     assert "Pas la bonne ?" not in screen.text
 

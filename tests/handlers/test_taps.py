@@ -24,7 +24,7 @@ async def test_a_second_tap_changes_nothing_and_says_so(bench: Bench, monkeypatc
     bench.take_spies_away(monkeypatch)
     await bench.store.checks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
     said = []
-    for data in ("follow:17-4321", "follow:17-4321", "unfollow:17-4321", "unfollow:17-4321"):
+    for data in ("follow:an17-4321", "follow:an17-4321", "unfollow:an17-4321", "unfollow:an17-4321"):
         telegram, _ = await bench.press(data, "private", "member")
         said.append((telegram.notices[0]["text"], await bench.store.follows.ids(PRESSER.id)))
     (first, here), (again, still), (left, gone), (nothing, still_gone) = said

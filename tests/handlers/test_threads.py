@@ -27,19 +27,19 @@ async def known(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_the_message_whose_button_follows_begins_the_thread_in_its_topic(bench: Bench) -> None:
-    await bench.press("follow:17-4321", "supergroup", "administrator", thread=TOPIC)
+    await bench.press("follow:an17-4321", "supergroup", "administrator", thread=TOPIC)
     assert await bench.store.last_messages.of(SUPERGROUP, ID, TOPIC) == SHOWN
     assert await bench.store.last_messages.of(SUPERGROUP, ID, None) is None
 
 
 async def test_a_second_tap_on_an_old_message_does_not_take_the_thread_back_to_it(bench: Bench) -> None:
     await bench.store.follows.follow(PRESSER.id, ID, False, NOW)
-    await bench.press("follow:17-4321", "private", "member")
+    await bench.press("follow:an17-4321", "private", "member")
     assert await bench.store.last_messages.of(PRESSER.id, ID, None) is None
 
 
 async def test_what_a_person_follows_for_a_channel_begins_no_thread_in_private(bench: Bench) -> None:
-    await bench.press(f"follow:17-4321@{CHATS['channel']}", "channel", "administrator", in_private=True)
+    await bench.press(f"follow:an17-4321@{CHATS['channel']}", "channel", "administrator", in_private=True)
     assert await bench.store.follows.ids(CHATS["channel"]) == {ID}
     for chat in (PRESSER.id, CHATS["channel"]):
         assert await bench.store.last_messages.of(chat, ID, None) is None

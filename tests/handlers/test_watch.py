@@ -70,7 +70,9 @@ async def fill(bench: Bench, *subjects: str) -> None:
 
 
 def question(number: int, subject: str) -> Question:
-    return numbered(number, Question(QuestionId(17, 1), subject=subject, asked=WAITING.asked, text="Une question."))
+    return numbered(
+        number, Question(QuestionId.of_legislature(17, 1), subject=subject, asked=WAITING.asked, text="Une question.")
+    )
 
 
 async def begun(

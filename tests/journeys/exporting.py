@@ -24,7 +24,7 @@ def file(*ids: QuestionId, preferences: Preferences = USUAL, **changes: Any) -> 
 
 
 def questions(count: int) -> list[Question]:
-    return [replace(WAITING, id=QuestionId(17, number)) for number in range(1, count + 1)]
+    return [replace(WAITING, id=QuestionId.of_legislature(17, number)) for number in range(1, count + 1)]
 
 
 async def sent(

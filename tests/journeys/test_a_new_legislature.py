@@ -13,9 +13,14 @@ from tests.support.examples import WAITING
 
 NUMBER = 1
 OLD = replace(
-    WAITING, id=QuestionId(17, NUMBER), comments=None, signalled=(), renewals=(), subject="Entretien des digues"
+    WAITING,
+    id=QuestionId.of_legislature(17, NUMBER),
+    comments=None,
+    signalled=(),
+    renewals=(),
+    subject="Entretien des digues",
 )
-NEW = replace(OLD, id=QuestionId(18, NUMBER), subject="Sécheresse des sols")
+NEW = replace(OLD, id=QuestionId.of_legislature(18, NUMBER), subject="Sécheresse des sols")
 BEGUN = "La 18ᵉ législature a publié sa première question"
 
 

@@ -12,9 +12,12 @@ TEXTS = [OPENING + PHARMACIES, OTHER_OPENING + PHARMACIES_ELSEWHERE, OTHER_OPENI
 
 
 async def test_a_card_leads_to_the_questions_that_ask_the_same_and_follows_them_all(world: JourneyWorld) -> None:
-    merely_similar = replace(RECORD, id=QuestionId(17, 99), author_ref="PA99", text=OPENING + PHARMACIES_OWN_WORDS)
+    merely_similar = replace(
+        RECORD, id=QuestionId.of_legislature(17, 99), author_ref="PA99", text=OPENING + PHARMACIES_OWN_WORDS
+    )
     asked = [
-        replace(RECORD, id=QuestionId(17, at), author_ref=f"PA{at}", text=text) for at, text in enumerate(TEXTS, 1)
+        replace(RECORD, id=QuestionId.of_legislature(17, at), author_ref=f"PA{at}", text=text)
+        for at, text in enumerate(TEXTS, 1)
     ]
     for question in (*asked, merely_similar):
         world.sites.record(question)

@@ -25,12 +25,12 @@ RECORD = replace(
     signalled=(),
     renewals=(),
 )
-OLDER = replace(RECORD, id=QuestionId(16, 4321), asked=date(2023, 10, 24))
+OLDER = replace(RECORD, id=QuestionId.of_legislature(16, 4321), asked=date(2023, 10, 24))
 OFTEN = {"SWEEP_INTERVAL": "0.2", "COMMENTS_INTERVAL": "0.2", "WATCH_INTERVAL": "604800"}
 
 
 def numbered(number: int, question: Question = RECORD) -> Question:
-    return replace(question, id=QuestionId(17, number))
+    return replace(question, id=QuestionId.of_legislature(17, number))
 
 
 async def followed(world: JourneyWorld, *questions: Question, **settings: str) -> SentMessage:
@@ -147,7 +147,7 @@ async def test_a_comment_that_the_feed_names_is_told_and_the_page_is_read_for_it
 
 
 async def test_a_comment_whose_page_cannot_be_found_out_keeps_no_other_from_being_told(world: JourneyWorld) -> None:
-    other = replace(OLDER, id=QuestionId(16, 4322), comments=())
+    other = replace(OLDER, id=QuestionId.of_legislature(16, 4322), comments=())
     for question in (replace(OLDER, comments=()), other):
         world.sites.put(question, on=Source.NOSDEPUTES)
     await followed(world, OLDER, other)
@@ -222,7 +222,7 @@ async def test_the_operator_is_told_once_of_a_sweep_that_is_not_believed_and_of_
         world.sites.record(numbered(number))
     await followed(world, numbered(1), ADMIN_CHAT_ID=str(operator.id))
     for number in range(1, 5):
-        world.sites.raw_record(QuestionId(17, number), b"{}")
+        world.sites.raw_record(QuestionId.of_legislature(17, number), b"{}")
     rejected = await world.telegram.wait_for(operator.id, lambda message: "Archive refusée" in message.text)
     assert "4 of 40" in rejected.text
     await world.swept(count=3)

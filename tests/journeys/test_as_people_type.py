@@ -30,7 +30,7 @@ async def world(shared_bot: SharedBot) -> JourneyWorld:
 def put(world: JourneyWorld, *numbers: int) -> None:
     """Let both sites have these questions."""
     for number in numbers:
-        world.sites.put(replace(WAITING, id=QuestionId(17, number)))
+        world.sites.put(replace(WAITING, id=QuestionId.of_legislature(17, number)))
 
 
 def the_group(world: JourneyWorld) -> GroupChat:

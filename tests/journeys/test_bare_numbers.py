@@ -23,14 +23,28 @@ from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, WAITING
 
 NUMBER = 12432
-CURRENT = replace(RECORD, id=QuestionId(17, NUMBER), asked=date(2026, 2, 3), subject="Soutien aux apiculteurs")
+CURRENT = replace(
+    RECORD, id=QuestionId.of_legislature(17, NUMBER), asked=date(2026, 2, 3), subject="Soutien aux apiculteurs"
+)
 HUB = replace(HEALTH_DATA, comments=None, signalled=(), renewals=())
 """The question that most people mean by no. 12432."""
 
 OTHERS = (
     HUB,
-    replace(WAITING, id=QuestionId(15, NUMBER), asked=date(2018, 9, 25), subject="Accès aux soins", comments=None),
-    replace(WAITING, id=QuestionId(14, NUMBER), asked=date(2012, 12, 4), subject="Carte scolaire", comments=None),
+    replace(
+        WAITING,
+        id=QuestionId.of_legislature(15, NUMBER),
+        asked=date(2018, 9, 25),
+        subject="Accès aux soins",
+        comments=None,
+    ),
+    replace(
+        WAITING,
+        id=QuestionId.of_legislature(14, NUMBER),
+        asked=date(2012, 12, 4),
+        subject="Carte scolaire",
+        comments=None,
+    ),
 )
 HUB_BUTTON = "16ᵉ\u00a0: Hébergement de la… — M. Juvin, 2023"
 CURRENT_BUTTON = "17ᵉ\u00a0: Soutien aux… — Mme Garance, 2026"
@@ -50,8 +64,8 @@ async def started(world: JourneyWorld, *older: Question, closed: bool = True, **
 async def take_in(world: JourneyWorld, *questions: Question) -> None:
     store = await Store.open(f"sqlite:///{world.file}")
     now = datetime.now(UTC)
-    for legislature in {question.id.legislature for question in questions}:
-        records = [packed(each) for each in questions if each.id.legislature == legislature]
+    for legislature in {question.id.session for question in questions}:
+        records = [packed(each) for each in questions if each.id.session == legislature]
         await store.catalogue.take(legislature, records, now, 1)
         brought = Brought(Validators(), "digest", VERSION, len(records), None, (), is_kept_up=False)
         await store.catalogue.finish(legislature, brought, now)
@@ -69,7 +83,7 @@ def packed(question: Question) -> Packed:
 
 def pages_asked(world: JourneyWorld, *sources: Source) -> int:
     """The number of requests for pages of that number."""
-    ids = [QuestionId(legislature, NUMBER) for legislature in range(13, 18)]
+    ids = [QuestionId.of_legislature(legislature, NUMBER) for legislature in range(13, 18)]
     return sum(len(world.sites.asked(world.sites.path_of(id, source))) for id in ids for source in sources or Source)
 
 
@@ -220,7 +234,7 @@ async def test_a_look_shows_the_other_card_and_follows_nothing(world: JourneyWor
 
 
 async def test_a_pasted_list_offers_to_look_at_the_others_and_follows_nothing(world: JourneyWorld) -> None:
-    world.sites.record(replace(CURRENT, id=QuestionId(17, 1)))
+    world.sites.record(replace(CURRENT, id=QuestionId.of_legislature(17, 1)))
     await started(world, HUB)
     world.telegram.say(world.camille, f"{NUMBER} 17/1")
     note = await world.alert("Ce numéro peut désigner plusieurs questions")
@@ -232,8 +246,8 @@ async def test_a_pasted_list_offers_to_look_at_the_others_and_follows_nothing(wo
 
 async def test_a_list_names_the_numbers_that_mean_several_and_swaps_below_it(world: JourneyWorld) -> None:
     for number in range(1, 8):
-        world.sites.record(replace(CURRENT, id=QuestionId(17, number)))
-    await started(world, *OTHERS, replace(OTHERS[1], id=QuestionId(15, 3)))
+        world.sites.record(replace(CURRENT, id=QuestionId.of_legislature(17, number)))
+    await started(world, *OTHERS, replace(OTHERS[1], id=QuestionId.of_legislature(15, 3)))
     world.telegram.say(world.camille, f"/follow {NUMBER} 1 2 3 4 5 6 7")
     note = await world.alert("Ces numéros peuvent désigner plusieurs questions")
     assert "n°\u00a012432 et n°\u00a03" in note.text
@@ -278,7 +292,7 @@ async def test_a_question_that_cannot_be_read_leaves_the_follow_as_it_is(world: 
 
 
 async def test_a_number_that_only_older_archives_have_is_the_newest_ones(world: JourneyWorld) -> None:
-    older = [replace(each, id=QuestionId(each.id.legislature, 15_000)) for each in OTHERS[1:]]
+    older = [replace(each, id=QuestionId.of_legislature(each.id.session, 15_000)) for each in OTHERS[1:]]
     await started(world, HUB, *older)
     card = await world.ask("/follow 15000")
     assert "pas de n°\u00a015000 dans les 17ᵉ et 16ᵉ législatures\u00a0: j’ai pris la 15ᵉ" in card.text
@@ -296,12 +310,12 @@ async def test_a_number_that_no_archive_has_is_denied_though_every_page_is_close
 
 
 async def test_tomorrows_number_is_kept_and_its_card_comes_with_the_others(world: JourneyWorld) -> None:
-    older = replace(HUB, id=QuestionId(16, NUMBER + 1))
+    older = replace(HUB, id=QuestionId.of_legislature(16, NUMBER + 1))
     await started(world, older, *OTHERS[1:])
     kept = await world.ask(f"/follow {NUMBER + 1}")
     assert "pas encore dans l’archive" in kept.text
     assert labels(kept) == [HUB_BUTTON]
-    world.sites.record(replace(CURRENT, id=QuestionId(17, NUMBER + 1)))
+    world.sites.record(replace(CURRENT, id=QuestionId.of_legislature(17, NUMBER + 1)))
     card = await world.alert("j’ai pris la 17ᵉ")
     assert "Soutien aux apiculteurs" in card.text
     assert labels(card)[-1] == HUB_BUTTON

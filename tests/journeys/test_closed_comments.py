@@ -30,7 +30,7 @@ async def test_help_says_that_no_comment_can_appear_in_both_languages(world: Jou
 
 async def test_nosdeputes_is_asked_for_one_question_of_the_17th_however_many_are_followed(world: JourneyWorld) -> None:
     for number in MANY:
-        world.sites.record(replace(RECORD, id=QuestionId(17, number)))
+        world.sites.record(replace(RECORD, id=QuestionId.of_legislature(17, number)))
     await world.start(**OFTEN)
     await world.swept()
     await world.ask("/follow " + " ".join(f"17/{number}" for number in MANY))
@@ -46,7 +46,7 @@ async def test_nosdeputes_is_asked_for_one_question_of_the_17th_however_many_are
 async def test_pages_are_planned_within_a_month_and_from_the_first_comment_on_within_a_week(
     world: JourneyWorld,
 ) -> None:
-    ids = [QuestionId(16, number) for number in MANY]
+    ids = [QuestionId.of_legislature(16, number) for number in MANY]
     for id in ids:
         world.sites.record(replace(RECORD, id=id))
         world.sites.put(replace(WAITING, id=id), on=Source.NOSDEPUTES)
@@ -68,7 +68,7 @@ async def test_pages_are_planned_within_a_month_and_from_the_first_comment_on_wi
 async def test_a_return_in_an_unknown_layout_is_reported_once(world: JourneyWorld) -> None:
     operator = world.telegram.person(9009, first_name="Opératrice")
     for number in range(1, 5):
-        id = QuestionId(17, number)
+        id = QuestionId.of_legislature(17, number)
         world.sites.record(replace(RECORD, id=id))
         world.sites.fault(path=world.sites.path_of(id, Source.NOSDEPUTES), kind="new_layout")
     await world.start(**{**OFTEN, "WATCH_INTERVAL": "0.3"}, ADMIN_CHAT_ID=str(operator.id))

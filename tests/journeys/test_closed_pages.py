@@ -15,7 +15,7 @@ from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, WAITING
 
 RECORD = replace(WAITING, comments=None, signalled=(), renewals=())
-LATE = QuestionId(17, 5000)
+LATE = QuestionId.of_legislature(17, 5000)
 """A question that is followed and not in the archive."""
 
 OFTEN = {"SWEEP_INTERVAL": "0.3", "COMMENTS_INTERVAL": "0.3", "WATCH_INTERVAL": "604800"}
@@ -48,7 +48,7 @@ async def test_official_facts_come_from_the_archive_without_a_warning(
     world.sites.fault(on=Source.ASSEMBLEE, **fault)
     numbers = range(4321, 4326)
     for number in numbers:
-        world.sites.record(replace(RECORD, id=QuestionId(17, number)))
+        world.sites.record(replace(RECORD, id=QuestionId.of_legislature(17, number)))
     await world.start(**OFTEN, **settings)
     await world.swept()
     assert "Entretien des digues" in (await world.ask("/follow 17/4321")).text

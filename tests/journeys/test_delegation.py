@@ -20,7 +20,7 @@ async def test_a_channel_is_commanded_from_private_chat_and_its_alerts_go_to_the
     assert world.telegram.called("sendMessage")[-1].params["reply_markup"]["remove_keyboard"]
     card = await world.ask("/follow 4321")
     assert card.text.startswith(f"{NAMED}\n\n👁 Cette question est maintenant suivie ici.")
-    assert f"unfollow:17-4321@{CHANNEL}" in [button.target for button in card.all_buttons]
+    assert f"unfollow:an17-4321@{CHANNEL}" in [button.target for button in card.all_buttons]
     listed = await world.ask("/list")
     assert listed.text.startswith(NAMED) and "Entretien des digues" in listed.text
     assert world.texts(CHANNEL) == []
@@ -83,7 +83,7 @@ async def test_a_notice_names_the_commanded_chat_and_says_here_for_the_private_o
     ):
         assert words.format("ici") in await world.forged(own, data)
         assert words.format(there) in await world.forged(theirs, f"{data}@{CHANNEL}")
-    other = replace(WAITING, id=QuestionId(17, 4322))
+    other = replace(WAITING, id=QuestionId.of_legislature(17, 4322))
     world.sites.put(other)
     full = await world.forged(theirs, f"follow:{other.id}@{CHANNEL}")
     assert full.startswith(f"{NAMED}\n\n") and f"déjà suivies {there}, et c’est le maximum" in full
@@ -133,7 +133,7 @@ async def test_a_channel_of_others_cannot_be_chosen_nor_reached_by_a_forged_butt
     assert "Seuls ceux qui publient dans ce canal" in refused.text
     assert "Digues en direct" not in refused.text
     own = await world.ask("/status 4321", stranger)
-    for data in ("unfollow:17-4321", "follow:17-4321", "forget:yes", "list:1", "mute:17-4321"):
+    for data in ("unfollow:an17-4321", "follow:an17-4321", "forget:yes", "list:1", "mute:an17-4321"):
         assert "Seuls ceux qui publient dans ce canal" in await world.forged(own, f"{data}@{CHANNEL}", stranger), data
         assert world.telegram.answers[-1].show_alert
     assert "Entretien des digues" in (await world.ask("/list")).text
@@ -149,7 +149,7 @@ async def test_a_button_that_names_another_chat_is_not_understood_in_a_group(wor
     await world.ask("/follow 4321")
     card = await world.ask("/status 4321", chat=group)
     for data in (
-        f"unfollow:17-4321@{CHANNEL}",
+        f"unfollow:an17-4321@{CHANNEL}",
         f"list:1@{GROUP}",
         f"forget:yes@{GROUP}@{CHANNEL}",
         "list:1@1001",
@@ -246,7 +246,7 @@ async def test_a_channel_is_forgotten_from_private_chat_and_the_private_follows_
 async def test_a_long_list_is_turned_in_private_and_stays_the_channels(world: JourneyWorld) -> None:
     channel = the_channel(world)
     for number in range(1, 14):
-        world.sites.put(replace(WAITING, id=QuestionId(17, number)))
+        world.sites.put(replace(WAITING, id=QuestionId.of_legislature(17, number)))
     await world.start(WATCH_INTERVAL="3600")
     await choose(world, channel)
     world.telegram.say(world.camille, "/follow " + " ".join(f"17/{number}" for number in range(1, 14)))

@@ -86,7 +86,7 @@ async def test_a_story_begins_with_the_button_of_a_card_and_with_the_one_of_a_li
 async def test_a_line_that_means_a_button_waits_until_the_bot_has_shown_it() -> None:
     async with StandInTelegram() as telegram, StandInSites() as sites:
         conversation = Conversation(telegram, sites, cast(BotProcess, None), "en", descriptor=-1, out=StringIO())
-        button = ShownButton("Follow", "follow:16-12432")
+        button = ShownButton("Follow", "follow:an16-12432")
         card = SentMessage(1, conversation.person.id, "A card", "A card", buttons=((button,),))
         taking = asyncio.create_task(conversation._take("1"))
         await asyncio.sleep(0)
@@ -122,7 +122,7 @@ async def test_the_file_of_an_export_is_shown(tmp_path: Path) -> None:
     words = await written_by(await demo(tmp_path), "/follow 1001\n/export\n")
     name = words.index("guetteur-20")
     assert words.index('"format": "guetteur-follows"') > name
-    assert '"question": "17-1001"' in words
+    assert '"question": "an17-1001"' in words
 
 
 async def test_a_reader_that_leaves_the_pipe_ends_the_demo_without_a_trace(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from tests.support.databases import execute
 from tests.support.examples import ANSWER, CLOSING, WAITING, comment
 from tests.support.stores import ON_BOTH
 
-QUAIS = replace(WAITING, id=QuestionId(17, 4322), subject="Entretien des quais")
+QUAIS = replace(WAITING, id=QuestionId.of_legislature(17, 4322), subject="Entretien des quais")
 WAITS = "SELECT 1 FROM outbox WHERE outcome IS NULL AND not_before IS NOT NULL"
 
 

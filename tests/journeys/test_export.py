@@ -18,7 +18,7 @@ async def test_exported_questions_are_followed_again_in_another_copy_of_the_bot(
     world.telegram.say(world.camille, "/suivre 17/1 17/2 17/3")
     await world.telegram.wait_count(1001, 3)
     card = world.telegram.messages(1001)[1]
-    await world.forged(card, "mute:17-2")
+    await world.forged(card, "mute:an17-2")
     await world.forged(await world.ask("/reglages"), "set:when:weekly")
     await pressed(world, await world.ask("/veille cloud souverain"), "🔭 Commencer", "La veille commence ici.")
     exported = await world.ask("/exporter")
@@ -70,7 +70,7 @@ async def test_imported_questions_are_told_from_then_on_and_no_card_comes(world:
         await world.checks_of_both(question)
     assert len(world.texts()) == 1
     world.sites.answer(several[4].id, ANSWER)
-    assert "17-5" in str((await world.alert(ANSWERED)).buttons)
+    assert "an17-5" in str((await world.alert(ANSWERED)).buttons)
     world.sites.comment(several[5].id, comment(2, "Vu à la télé"))
     await world.alert("Vu à la télé")
     assert len(world.texts()) == 3
@@ -79,7 +79,7 @@ async def test_imported_questions_are_told_from_then_on_and_no_card_comes(world:
 async def test_a_question_of_the_file_that_does_not_exist_goes_without_a_word(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     await world.start()
-    offer = await sent(world, file(ID, QuestionId(17, 999)))
+    offer = await sent(world, file(ID, QuestionId.of_legislature(17, 999)))
     await pressed(world, offer, "👁 Suivre les 2", "2 questions suivies de plus")
     await world.stored("SELECT 1 FROM follows", rows=1)
     assert "Entretien des digues" in (await world.ask("/liste")).text

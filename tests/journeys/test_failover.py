@@ -20,7 +20,7 @@ from tests.support.postgresql_pair import Pair, kill, pair
 
 CROWD = range(2001, 2201)
 PEOPLE = range(3001, 3011)
-OTHER = QuestionId(17, 77)
+OTHER = QuestionId.of_legislature(17, 77)
 FIRST, SECOND = "Le premier commentaire.", "Le deuxième commentaire."
 
 MARKED = "SELECT chat_id FROM outbox WHERE kind = 'comment' AND settled_at IS NOT NULL"

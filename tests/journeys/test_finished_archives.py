@@ -30,7 +30,7 @@ SUBJECTS = {
 def of(legislature: int, number: int = 4321, **facts: object) -> Question:
     """An unanswered question of that legislature; of a finished one, it stays so for ever."""
     facts = {"asked": date(2013, 4, 9), "attributions": (OLD,), **facts} if legislature < 17 else facts
-    return replace(RECORD, id=QuestionId(legislature, number), subject=SUBJECTS[legislature], **facts)  # type: ignore[arg-type]  # by name
+    return replace(RECORD, id=QuestionId.of_legislature(legislature, number), subject=SUBJECTS[legislature], **facts)  # type: ignore[arg-type]  # by name
 
 
 def record_all(world: JourneyWorld) -> None:
@@ -242,7 +242,7 @@ async def test_one_large_file_is_taken_in_without_its_hostile_records(world: Jou
         ),
         900_001,
     ):
-        world.sites.raw_record(QuestionId(14, number), body)
+        world.sites.raw_record(QuestionId.of_legislature(14, number), body)
     world.sites.record(of(14, 12432, text='Elle cite "}]{[" et \\" et \\\\.'))
     await world.start(**QUIET)
     await taken_in(world, 17, 14)

@@ -46,7 +46,7 @@ async def test_a_comment_is_told_once_and_leads_to_the_comment(world: JourneyWor
 
 
 async def test_an_end_without_an_answer_is_told_once_with_its_label(world: JourneyWorld) -> None:
-    id = QuestionId(15, 77)
+    id = QuestionId.of_legislature(15, 77)
     world.sites.put(replace(WAITING, id=id))
     await world.start()
     await world.ask("/follow 15-77")
@@ -101,7 +101,7 @@ async def test_the_whole_text_comes_at_the_press_of_a_button(world: JourneyWorld
     world.sites.answer(ID, Answer(date(2026, 11, 24), text))
     alert = await world.alert(ANSWERED)
     assert "[…]" in alert.text
-    world.telegram.press(world.camille, alert, "text:17-4321")
+    world.telegram.press(world.camille, alert, "text:an17-4321")
     await world.alert("· 4/4")
     parts = [text.split("\n", 2)[2] for text in world.texts() if "Réponse à la question" in text]
     assert " ".join(parts).split() == text.split()
@@ -109,7 +109,9 @@ async def test_the_whole_text_comes_at_the_press_of_a_button(world: JourneyWorld
 
 async def test_a_bare_number_is_the_nearest_legislatures_and_the_one_before_is_offered(world: JourneyWorld) -> None:
     for legislature in (16, 14):
-        world.sites.put(replace(WAITING, id=QuestionId(legislature, 12432), subject=f"Sujet de la {legislature}e"))
+        world.sites.put(
+            replace(WAITING, id=QuestionId.of_legislature(legislature, 12432), subject=f"Sujet de la {legislature}e")
+        )
     await world.start()
     card = await world.ask("/follow n° 12432")
     assert "pas de n°\u00a012432 dans la 17ᵉ législature\u00a0: j’ai pris la 16ᵉ" in card.text
@@ -122,7 +124,7 @@ async def test_a_bare_number_is_the_nearest_legislatures_and_the_one_before_is_o
 
 async def test_several_references_at_once_each_get_their_answer(world: JourneyWorld) -> None:
     for number in (1, 2):
-        world.sites.put(replace(WAITING, id=QuestionId(17, number)))
+        world.sites.put(replace(WAITING, id=QuestionId.of_legislature(17, number)))
     await world.start()
     number = world.telegram.say(
         world.camille, "/follow 1, https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE2\nQG 3 toto 999"
@@ -145,7 +147,7 @@ async def test_many_references_at_once_come_in_one_message_and_the_notice_of_the
     world: JourneyWorld,
 ) -> None:
     for number in range(1, 9):
-        world.sites.put(replace(WAITING, id=QuestionId(17, number)))
+        world.sites.put(replace(WAITING, id=QuestionId.of_legislature(17, number)))
     await world.start(REQUESTS_PER_SECOND="3")
     first = await world.ask("/follow " + " ".join(f"17/{number}" for number in range(1, 9)))
     assert "Je cherche ces 8 questions" in first.text
@@ -157,7 +159,7 @@ async def test_many_references_at_once_come_in_one_message_and_the_notice_of_the
 
 async def test_a_notice_that_cannot_be_sent_or_removed_keeps_no_answer_away(world: JourneyWorld) -> None:
     for number in range(1, 9):
-        world.sites.put(replace(WAITING, id=QuestionId(17, number)))
+        world.sites.put(replace(WAITING, id=QuestionId.of_legislature(17, number)))
     world.telegram.fail_next("deleteMessage", status=400, description="Bad Request: message can't be deleted")
     await world.start(REQUESTS_PER_SECOND="3")
     text = " ".join(f"17/{number}" for number in range(1, 9))
@@ -171,7 +173,7 @@ async def test_references_over_the_limit_of_a_message_are_named_to_be_sent_next_
     world: JourneyWorld,
 ) -> None:
     for number in range(1, 61):
-        world.sites.record(replace(RECORD, id=QuestionId(17, number)))
+        world.sites.record(replace(RECORD, id=QuestionId.of_legislature(17, number)))
     await world.start(MOST_FOLLOWS="55", WATCH_INTERVAL="3600")
     await world.swept_once()
     world.telegram.say(world.camille, "/suivre " + " ".join(map(str, [*range(1, 50), "toto", *range(50, 61)])))
@@ -263,7 +265,7 @@ async def test_a_pasted_address_is_answered_with_the_card_and_a_button(world: Jo
 
 
 async def test_an_address_with_the_sites_own_page_number_is_resolved(world: JourneyWorld) -> None:
-    id = QuestionId(16, 4321)
+    id = QuestionId.of_legislature(16, 4321)
     world.sites.put(replace(WAITING, id=id, asked=date(2023, 9, 26)))
     world.sites.give_internal_id(id, 98765)
     await world.start()
@@ -276,7 +278,7 @@ async def test_an_address_with_the_sites_own_page_number_is_resolved(world: Jour
 
 async def test_a_long_list_is_turned_page_by_page(world: JourneyWorld) -> None:
     for number in range(1, 24):
-        world.sites.put(replace(WAITING, id=QuestionId(17, number)))
+        world.sites.put(replace(WAITING, id=QuestionId.of_legislature(17, number)))
     await world.start(WATCH_INTERVAL="3600")
     world.telegram.say(world.camille, "/follow " + " ".join(f"17/{number}" for number in range(1, 24)))
     await world.alert("23 questions suivies")
@@ -291,7 +293,11 @@ async def test_a_long_list_is_turned_page_by_page(world: JourneyWorld) -> None:
 
 
 async def test_many_are_stopped_in_one_message_and_a_choice_keeps_its_buttons(world: JourneyWorld) -> None:
-    for id in (QuestionId(17, 1), QuestionId(16, 1), *(QuestionId(17, number) for number in range(2, 8))):
+    for id in (
+        QuestionId.of_legislature(17, 1),
+        QuestionId.of_legislature(16, 1),
+        *(QuestionId.of_legislature(17, number) for number in range(2, 8)),
+    ):
         world.sites.put(replace(WAITING, id=id))
     await world.start(WATCH_INTERVAL="3600")
     world.telegram.say(world.camille, "/follow 16/1 " + " ".join(f"17/{number}" for number in range(1, 8)))

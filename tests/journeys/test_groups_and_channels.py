@@ -96,10 +96,18 @@ async def test_a_forged_button_is_not_understood(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     await world.start()
     card = await world.ask("/follow 4321")
-    for data in ("unfollow:100-1", "unfollow:", "text:../../etc", "list:-1", "list:9999999", "nonsense", "follow:17-0"):
+    for data in (
+        "unfollow:100-1",
+        "unfollow:",
+        "text:../../etc",
+        "list:-1",
+        "list:9999999",
+        "nonsense",
+        "follow:an17-0",
+    ):
         assert "n’est plus valable" in await world.forged(card, data), data
     assert "1 question suivie" in (await world.ask("/list")).text
-    world.telegram.forge(world.camille, card, f"text:{QuestionId(13, 1)}")
+    world.telegram.forge(world.camille, card, f"text:{QuestionId.of_legislature(13, 1)}")
     await world.alert("Je n’ai pas le texte de la réponse")
 
 
@@ -118,7 +126,7 @@ async def test_a_question_followed_in_a_topic_is_told_there_and_in_the_general_o
     world: JourneyWorld,
 ) -> None:
     forum = world.telegram.group(-100700, "Forum", admins=[world.camille], forum=True)
-    other = replace(WAITING, id=QuestionId(17, 4322), subject="Entretien des quais")
+    other = replace(WAITING, id=QuestionId.of_legislature(17, 4322), subject="Entretien des quais")
     for question in (WAITING, other):
         world.sites.put(question)
     await world.start()

@@ -26,7 +26,7 @@ BAD = (
     (Document("a.json", b"[" * 100_000), "ce n’est pas du JSON"),
     (Document("a.json", b"{}"), "n’est pas une liste de questions de Guetteur"),
     (Document("a.txt", b"[1]"), "n’est pas une liste de questions de Guetteur"),
-    (file(version=2), "version plus récente"),
+    (file(version=3), "version plus récente"),
     (file(follows=[]), "aucune question que je comprenne"),
     (Document("a.json", b" " * (MOST_BYTES + 1)), "trop volumineux"),
     (Document("a.json", b" " * (MOST_BYTES + 1), told_size=10), "trop volumineux"),
@@ -83,7 +83,13 @@ async def together(shared_bot: SharedBot) -> JourneyWorld:
 
 async def test_the_offer_counts_questions_followed_already_and_entries_not_understood(world: JourneyWorld) -> None:
     await world.followed(WAITING)
-    entries = [{"question": "17-4321"}, {"question": "17-1"}, {"question": "18-1"}, "toto", {"question": "17-1"}]
+    entries = [
+        {"question": "an17-4321"},
+        {"question": "an17-1"},
+        {"question": "an18-1"},
+        "toto",
+        {"question": "an17-1"},
+    ]
     offer = await sent(world, file(follows=entries))
     assert offer.text.splitlines() == [
         "📥 2 questions dans ce fichier",
@@ -176,7 +182,7 @@ async def test_hundreds_are_followed_before_any_page_is_asked_for_and_others_are
     world.telegram.press(world.camille, offer, "👁 Suivre les 500")
     assert "Aucune question" in (await world.ask("/liste", john)).text
     await world.alert("500 questions suivies de plus")
-    assert len(world.sites.asked(world.sites.path_of(QuestionId(17, 500), Source.ASSEMBLEE))) == 0
+    assert len(world.sites.asked(world.sites.path_of(QuestionId.of_legislature(17, 500), Source.ASSEMBLEE))) == 0
 
 
 async def test_in_a_group_people_with_the_right_import_and_nobody_else_is_answered(world: JourneyWorld) -> None:
@@ -194,7 +200,7 @@ async def test_in_a_group_people_with_the_right_import_and_nobody_else_is_answer
     await pressed(world, offer, "👁 Suivre, avec les réglages", "1 question suivie de plus")
     exported = await world.ask("/exporter", member, group)
     assert exported.document is not None
-    offer = await sent(world, file(ID, QuestionId(17, 1), preferences=USUAL), group, member)
+    offer = await sent(world, file(ID, QuestionId.of_legislature(17, 1), preferences=USUAL), group, member)
     assert "seuls les administrateurs" in await world.forged(offer, "import:all", member)
     assert "Aucune" not in await world.forged(offer, "import:follows", member)
     await world.stored("SELECT 1 FROM follows", rows=2)

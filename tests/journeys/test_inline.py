@@ -62,14 +62,14 @@ async def together(shared_bot: SharedBot) -> JourneyWorld:
 async def test_words_offer_the_questions_that_have_them_each_as_its_card_with_links(ready: JourneyWorld) -> None:
     answer = await typed(ready, "hebergement donnees")
     (offered,) = answer.results
-    assert (offered.id, offered.title) == ("q17-12432", "Hébergement des données de santé")
+    assert (offered.id, offered.title) == ("qan17-12432", "Hébergement des données de santé")
     assert (offered.description or "").startswith("n°\u00a012432 (17ᵉ législature) · Santé · réponse ")
     assert offered.text.startswith(
         "Question écrite n°\u00a012432 · 17ᵉ législature\nHébergement des données de santé\n"
     )
     assert "Réponse publiée" in offered.text
     ((follow, share),) = offered.buttons
-    assert follow == ShownButton("👁 Suivre", f"https://t.me/{ready.telegram.username}?start=q17-12432", is_url=True)
+    assert follow == ShownButton("👁 Suivre", f"https://t.me/{ready.telegram.username}?start=qan17-12432", is_url=True)
     assert share.target.startswith("https://t.me/share/url?url=")
     assert answer.is_personal
     assert answer.cache_time <= 60

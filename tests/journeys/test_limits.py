@@ -15,7 +15,7 @@ ANSWERED = "✅ Réponse publiée\n"
 
 def questions(world: JourneyWorld, *numbers: int) -> None:
     for number in numbers:
-        world.sites.put(replace(WAITING, id=QuestionId(17, number)))
+        world.sites.put(replace(WAITING, id=QuestionId.of_legislature(17, number)))
 
 
 def known_chats(world: JourneyWorld) -> list[int]:
@@ -33,7 +33,7 @@ async def test_a_chat_that_follows_as_many_as_it_may_is_told_wherever_it_follows
     assert world.count("Vous suivez maintenant") == 2
     assert "n’a pas été suivie" in (await world.ask("/follow 17/3")).text
     assert "Vous suivez déjà" in (await world.ask("/follow 17/2")).text
-    card = await world.ask("/start q17-3")
+    card = await world.ask("/start qan17-3")
     world.telegram.press(world.camille, card, "👁 Suivre")
     await world.telegram.wait_until(lambda: world.telegram.answers)
     assert "c’est le maximum" in (world.telegram.answers[-1].text or "")
@@ -117,12 +117,12 @@ async def test_buttons_have_an_allowance_of_their_own(world: JourneyWorld) -> No
     await world.start(COMMANDS_A_MINUTE="1")
     card = await world.ask("/follow 4321")
     for _ in range(3):
-        assert await world.forged(card, "mute:17-4321")
-    assert "Doucement" in await world.forged(card, "mute:17-4321")
+        assert await world.forged(card, "mute:an17-4321")
+    assert "Doucement" in await world.forged(card, "mute:an17-4321")
     assert world.telegram.answers[-1].show_alert
     # Each press is answered, but a box that must be closed is not shown again and again.
     for _ in range(3):
-        assert "Doucement" in await world.forged(card, "mute:17-4321")
+        assert "Doucement" in await world.forged(card, "mute:an17-4321")
         assert not world.telegram.answers[-1].show_alert
 
 

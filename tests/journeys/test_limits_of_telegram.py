@@ -52,7 +52,7 @@ async def test_a_broadcast_keeps_to_thirty_a_second_and_a_reply_does_not_wait_fo
 
 async def test_a_group_gets_twenty_messages_a_minute_and_holds_up_nobody_meanwhile(world: JourneyWorld) -> None:
     group = world.telegram.group(-100500, "Digues", admins=[world.camille])
-    questions = [replace(WAITING, id=QuestionId(17, number)) for number in range(1, 26)]
+    questions = [replace(WAITING, id=QuestionId.of_legislature(17, number)) for number in range(1, 26)]
     for question in questions:
         world.sites.put(question)
     await world.start(WATCH_INTERVAL=SELDOM)

@@ -12,7 +12,7 @@ ANSWERED = "✅ Réponse publiée\n"
 async def test_a_link_shows_the_question_and_follows_it_with_one_tap(world: JourneyWorld) -> None:
     world.sites.put(WAITING)
     await world.start()
-    card = await world.ask("/start q17-4321")
+    card = await world.ask("/start qan17-4321")
     assert "Entretien des digues" in card.text
     assert "Aucune question n’est suivie" in (await world.ask("/list")).text
     world.telegram.press(world.camille, card, "👁 Suivre")
@@ -26,14 +26,14 @@ async def test_a_link_that_adds_the_bot_to_a_group_follows_there_for_those_who_m
     group = world.telegram.group(-100600, "Digues", admins=[world.camille], members=[stranger])
     world.sites.put(WAITING)
     await world.start()
-    assert "seuls les administrateurs" in (await world.ask("/start q17-4321", stranger, group)).text
+    assert "seuls les administrateurs" in (await world.ask("/start qan17-4321", stranger, group)).text
     name = world.telegram.username
-    assert "maintenant suivie ici" in (await world.ask(f"/start@{name} q17-4321", world.camille, group)).text
+    assert "maintenant suivie ici" in (await world.ask(f"/start@{name} qan17-4321", world.camille, group)).text
     world.sites.answer(ID, ANSWER)
     await world.alert(ANSWERED, group.id)
 
 
-@pytest.mark.parametrize("parameter", ["q17-0", "q99-", "q17-4321x", "17-4321", "q999-1", "q17-4321 q17-1"])
+@pytest.mark.parametrize("parameter", ["qan17-0", "q99-", "qan17-4321x", "an17-4321", "q999-1", "qan17-4321 q17-1"])
 async def test_a_link_that_names_no_question_says_what_the_bot_does(world: JourneyWorld, parameter: str) -> None:
     await world.start()
     assert "surveille les questions écrites" in (await world.ask(f"/start {parameter}")).text
@@ -47,5 +47,5 @@ async def test_a_card_carries_a_link_that_shares_it(world: JourneyWorld) -> None
     (share,) = [button for row in card.buttons for button in row if button.is_url]
     assert share.text == "↗️ Partager"
     assert share.target.startswith("https://t.me/share/url?url=https%3A%2F%2Ft.me%2F")
-    assert "start%3Dq17-4321" in share.target
+    assert "start%3Dqan17-4321" in share.target
     assert "digues" in share.target

@@ -14,7 +14,7 @@ SITTING = {ALPES: ("Mme", "Alexandra", "Martin", "Alpes-Maritimes"), GIRONDE: ("
 def asked_by(reference: str, number: int) -> Question:
     """A question whose text does not name its author."""
     text = "Les digues ne sont plus entretenues."
-    return replace(RECORD, id=QuestionId(17, number), author=None, author_ref=reference, text=text)
+    return replace(RECORD, id=QuestionId.of_legislature(17, number), author=None, author_ref=reference, text=text)
 
 
 async def test_two_deputies_of_one_name_and_one_who_left_are_named_on_cards_and_alerts(world: JourneyWorld) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from bot.core.addresses import assemblee_page
 from bot.core.question import QuestionId
 from bot.standins.telegram.messages import SentMessage
 from tests.journeys.test_archive import RECORD, followed, numbered
@@ -13,7 +12,7 @@ from tests.support.examples import ANSWER, CLOSING, ID, WAITING
 async def started(world: JourneyWorld, *numbers: int) -> None:
     """Start the bot; both sites have these questions."""
     for number in numbers:
-        world.sites.put(replace(WAITING, id=QuestionId(17, number)))
+        world.sites.put(replace(WAITING, id=QuestionId.of_legislature(17, number)))
     await world.start()
 
 
@@ -34,7 +33,7 @@ def buttons(world: JourneyWorld, message: SentMessage) -> list[str]:
 
 async def test_several_pasted_addresses_come_as_one_list_that_one_tap_follows(world: JourneyWorld) -> None:
     await started(world, 1, 2, 3)
-    text = "\n".join(assemblee_page(QuestionId(17, number)) for number in (1, 2, 3))
+    text = "\n".join(QuestionId.of_legislature(17, number).page for number in (1, 2, 3))
     listed, notice = await followed_all(world, text)
     assert listed.text.startswith("3 questions dans ce message\n• n°\u00a01 (17ᵉ législature) Entretien des digues — ")
     assert [each.text for each in listed.all_buttons] == ["👁 Suivre les 3"]
@@ -78,7 +77,7 @@ async def test_an_article_is_searched_for_the_questions_that_it_mentions(world: 
 
 async def test_one_question_in_a_text_is_shown_as_its_card(world: JourneyWorld) -> None:
     await started(world, 4321)
-    card = await world.ask(f"Regarde ça : {assemblee_page(ID)} !")
+    card = await world.ask(f"Regarde ça : {ID.page} !")
     assert "Question écrite n°\u00a04321 · 17ᵉ législature" in card.text
     world.telegram.press(world.camille, card, "👁 Suivre")
     await world.button("Ne plus suivre")
@@ -88,8 +87,8 @@ async def test_a_caption_and_a_forwarded_post_with_hidden_links_are_read(world: 
     await started(world, 4321, 4322)
     words = "Deux questions : ici et là"
     links = [
-        {"type": "text_link", "offset": 17, "length": 3, "url": assemblee_page(QuestionId(17, 4322))},
-        {"type": "text_link", "offset": 24, "length": 2, "url": assemblee_page(ID)},
+        {"type": "text_link", "offset": 17, "length": 3, "url": QuestionId.of_legislature(17, 4322).page},
+        {"type": "text_link", "offset": 24, "length": 2, "url": ID.page},
     ]
     world.telegram.send_photo(world.camille, words, caption_entities=links)
     first = await world.alert("2 questions dans ce message")

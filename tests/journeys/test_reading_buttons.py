@@ -28,12 +28,12 @@ async def test_a_reader_of_a_channel_is_led_to_private_for_the_whole_text(world:
     await answered_in_channel(world)
     alert = await world.alert(ANSWERED, CHANNEL)
     before = world.texts(CHANNEL)
-    assert await world.forged(alert, "text:17-4321", reader) == ""
+    assert await world.forged(alert, "text:an17-4321", reader) == ""
     await world.ask("/list", reader)
     assert world.texts(CHANNEL) == before
     opened = world.telegram.called("answerCallbackQuery")[-1].params["url"]
-    assert opened.endswith("?start=t17-4321")
-    await world.forged(alert, "text:17-4321")
+    assert opened.endswith("?start=tan17-4321")
+    await world.forged(alert, "text:an17-4321")
     await world.alert("Réponse à la question", CHANNEL)
 
 
@@ -108,7 +108,7 @@ async def test_a_digest_of_a_channel_links_to_each_text(world: JourneyWorld) -> 
     await world.forged(settings, "set:when:now")
     digest = await world.alert("Du nouveau pour 1 question", CHANNEL)
     (text,) = digest.all_buttons
-    assert (text.text, text.target.partition("?start=")[2]) == ("📖 4321", "t17-4321")
+    assert (text.text, text.target.partition("?start=")[2]) == ("📖 4321", "tan17-4321")
 
 
 async def test_an_old_post_of_a_channel_that_still_has_other_buttons_loses_them_when_they_are_pressed(
@@ -127,7 +127,7 @@ async def test_an_old_post_of_a_channel_that_still_has_other_buttons_loses_them_
 async def test_a_text_that_is_not_known_is_said_not_to_be(world: JourneyWorld) -> None:
     await world.start()
     assert "Je n’ai pas le texte" in (await world.ask(f"/start t{ID}")).text
-    assert "surveille les questions écrites" in (await world.ask("/start t17-0")).text
+    assert "surveille les questions écrites" in (await world.ask("/start tan17-0")).text
 
 
 async def test_a_forged_page_of_a_list_overwrites_no_other_message(world: JourneyWorld) -> None:
@@ -146,7 +146,7 @@ async def test_a_person_who_is_not_in_a_group_gets_nothing_shown_there(world: Jo
     card = await world.ask(f"/follow {ID}", chat=group)
     world.sites.answer(ID, ANSWER)
     await world.alert(ANSWERED, group.id)
-    assert "membres du groupe" in await world.forged(card, "text:17-4321", stranger)
+    assert "membres du groupe" in await world.forged(card, "text:an17-4321", stranger)
     await world.all_done()
     assert world.count("Réponse à la question", group.id) == 0
 

@@ -70,7 +70,7 @@ async def test_a_member_of_a_group_is_shown_a_letter_to_copy_and_the_deputy_is_s
 ) -> None:
     member = together.telegram.person(1003, "Dominique")
     group = together.telegram.group(own_group(together), "Digues", admins=[together.camille], members=[member])
-    late = replace(WAITING, id=QuestionId(17, 987), asked=date(2026, 1, 13))
+    late = replace(WAITING, id=QuestionId.of_legislature(17, 987), asked=date(2026, 1, 13))
     together.sites.put(late)
     card = await together.ask("/status 17/987", member, group)
     together.telegram.press(member, card, "✍️ Relancer")

@@ -21,10 +21,10 @@ from tests.support.examples import ANSWER, ID, WAITING, comment
 from tests.support.ports import free_port
 from tests.support.waiting import patience
 
-OTHER = replace(WAITING, id=QuestionId(17, 5000), subject="Entretien des canaux")
+OTHER = replace(WAITING, id=QuestionId.of_legislature(17, 5000), subject="Entretien des canaux")
 """No archive has it, so that its page is looked at on both sites."""
 
-MISSING = QuestionId(17, 6000)
+MISSING = QuestionId.of_legislature(17, 6000)
 ANSWERED = "✅ Réponse publiée\n"
 SETTINGS = {"SWEEP_INTERVAL": "0.5", "COMMENTS_INTERVAL": "0.5", RETRIES: "50"}
 

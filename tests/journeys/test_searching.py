@@ -20,7 +20,7 @@ def make_older(world: JourneyWorld) -> None:
 
 
 async def test_an_upgrade_makes_what_is_known_already_found_and_tells_nothing(world: JourneyWorld) -> None:
-    answered = replace(RECORD, id=QuestionId(17, 4322), answer=ANSWER)
+    answered = replace(RECORD, id=QuestionId.of_legislature(17, 4322), answer=ANSWER)
     await followed(world, RECORD, answered)
     await world.stop()
     make_older(world)
@@ -38,8 +38,12 @@ async def test_an_upgrade_makes_what_is_known_already_found_and_tells_nothing(wo
 
 async def test_a_search_shows_pages_cards_and_what_waits_alone(world: JourneyWorld) -> None:
     for number in range(1, 13):
-        world.sites.record(replace(RECORD, id=QuestionId(17, number), answer=ANSWER if number == 12 else None))
-    world.sites.record(replace(RECORD, id=QuestionId(17, 40), subject="Culture de la lentille", text="Une question."))
+        world.sites.record(
+            replace(RECORD, id=QuestionId.of_legislature(17, number), answer=ANSWER if number == 12 else None)
+        )
+    world.sites.record(
+        replace(RECORD, id=QuestionId.of_legislature(17, 40), subject="Culture de la lentille", text="Une question.")
+    )
     await world.start(SWEEP_INTERVAL="600", COMMENTS_INTERVAL="600", WATCH_INTERVAL="604800")
     await world.swept_once()
     first = await world.ask("/chercher l'entretien d'une digue")

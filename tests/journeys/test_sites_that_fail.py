@@ -31,7 +31,7 @@ async def test_a_site_that_hangs_does_not_hold_up_the_other(world: JourneyWorld)
 
 
 async def test_a_question_that_fails_does_not_stop_the_others(world: JourneyWorld) -> None:
-    other = QuestionId(17, 1)
+    other = QuestionId.of_legislature(17, 1)
     world.sites.put(replace(WAITING, id=other))
     await world.followed(WAITING)
     await world.ask("/follow 17/1")
@@ -55,7 +55,7 @@ async def test_a_follow_is_kept_while_the_sites_are_down_and_its_card_comes_late
 
 
 async def test_a_bare_number_is_resolved_once_the_sites_are_back(world: JourneyWorld) -> None:
-    world.sites.put(replace(WAITING, id=QuestionId(16, 4321)))
+    world.sites.put(replace(WAITING, id=QuestionId.of_legislature(16, 4321)))
     world.sites.fault()
     await world.start(SWEEP_INTERVAL="0.3")
     assert "Votre demande est gardée" in (await world.ask("/follow 4321")).text
@@ -110,7 +110,7 @@ async def test_a_question_that_many_follow_is_fetched_once(world: JourneyWorld) 
 
 async def test_a_page_that_the_second_site_does_not_have_is_no_cause_for_a_warning(world: JourneyWorld) -> None:
     for number in range(1, 6):
-        world.sites.put(replace(WAITING, id=QuestionId(17, number)), on=Source.ASSEMBLEE)
+        world.sites.put(replace(WAITING, id=QuestionId.of_legislature(17, number)), on=Source.ASSEMBLEE)
     await world.start()
     for number in range(1, 6):
         card = await world.ask(f"/follow 17/{number}")

@@ -64,7 +64,7 @@ async def test_a_stop_repeats_no_reply_that_was_on_its_way_and_keeps_those_that_
 
 async def test_a_stop_lets_an_answer_in_several_parts_come_to_its_end(world: JourneyWorld) -> None:
     for number in (1, 2, 3):
-        world.sites.put(replace(WAITING, id=QuestionId(17, number)))
+        world.sites.put(replace(WAITING, id=QuestionId.of_legislature(17, number)))
     await world.start()
     world.telegram.fail_next("sendMessage", times=3, status="late")
     number = world.telegram.say(world.camille, "/follow 17/1 17/2 17/3")

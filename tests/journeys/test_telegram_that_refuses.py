@@ -159,7 +159,7 @@ async def test_only_telegrams_own_word_on_the_token_ends_the_bot(world: JourneyW
 
 async def test_a_reply_in_several_messages_repeats_none_of_them_when_one_fails(world: JourneyWorld) -> None:
     for number in (1, 2, 3):
-        world.sites.put(replace(WAITING, id=QuestionId(17, number)))
+        world.sites.put(replace(WAITING, id=QuestionId.of_legislature(17, number)))
     await world.start()
     number = world.telegram.say(world.camille, "/follow 17/1 17/2 17/3")
     await world.telegram.wait_for(1001, "n°\u00a02", after=number)

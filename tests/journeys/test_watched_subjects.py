@@ -44,7 +44,7 @@ async def test_a_new_question_on_a_watched_subject_is_told_once_over_kills_until
     await world.stored("SELECT 1 FROM follows", 2)
     world.telegram.press(world.camille, alert, "🔇 Suspendre la veille")
     await world.stored("SELECT 1 FROM watches WHERE paused_at IS NOT NULL", 1)
-    world.sites.record(replace(RECORD, id=QuestionId(17, 4330)))
+    world.sites.record(replace(RECORD, id=QuestionId.of_legislature(17, 4330)))
     await world.swept(count=3)
     assert world.count("Nouvelle question") == 2
     assert "🔭 1 veille" in (await world.ask("/exporter")).text

@@ -48,7 +48,7 @@ async def test_a_channels_watch_is_set_up_from_private(world: JourneyWorld) -> N
     await pressed(world, screen, "🔭 Commencer", "La veille commence dans «\u00a0Digues en direct\u00a0».")
     world.sites.record(numbered(4322))
     alert = await world.alert("Nouvelle question", channel.id)
-    assert str(QuestionId(17, 4322).number) in alert.text
+    assert str(QuestionId.of_legislature(17, 4322).number) in alert.text
     assert world.count("Nouvelle question\n") == 0
 
 

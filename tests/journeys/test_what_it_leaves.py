@@ -144,10 +144,10 @@ async def test_without_a_home_in_a_folder_that_it_may_not_write_it_leaves_its_da
     try:
         await world.ask("/follow 17-4321")
         await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)))
-        page = world.sites.path_of(QuestionId(17, 4321), Source.NOSDEPUTES)
+        page = world.sites.path_of(QuestionId.of_legislature(17, 4321), Source.NOSDEPUTES)
         # First sight is no news: the page is asked for twice and read once.
         await world.sites.wait_until(lambda: len(world.sites.asked(page)) >= 2)
-        world.sites.comment(QuestionId(17, 4321), comment(1))
+        world.sites.comment(QuestionId.of_legislature(17, 4321), comment(1))
         await world.alert("Nouveau commentaire")
         during = left_in(temporary)
         rights = {each.name: each.stat().st_mode & 0o077 for each in data.iterdir()}

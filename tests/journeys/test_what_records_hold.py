@@ -59,7 +59,7 @@ async def test_a_second_answer_is_told_with_its_text_and_another_order_of_the_tw
 
 
 async def test_an_end_on_the_page_is_told_with_its_reason_and_its_day(world: JourneyWorld) -> None:
-    question = replace(WAITING, id=QuestionId(16, 4321), asked=date(2023, 10, 24))
+    question = replace(WAITING, id=QuestionId.of_legislature(16, 4321), asked=date(2023, 10, 24))
     world.sites.put(question, on=Source.ASSEMBLEE)
     await world.start(**OFTEN | {"WATCH_INTERVAL": "0.2"})
     await world.ask("/follow 16/4321")

@@ -82,7 +82,7 @@ async def test_checks_sweeps_and_returns_are_counted_where_sources_answer(
     now[0] += timedelta(minutes=11)
     await sources.answered("archive-17", read=False)
     await sources.answered("assemblee")
-    await sources.unreadable("nosdeputes", "nothing of it is understood", "17-1")
+    await sources.unreadable("nosdeputes", "nothing of it is understood", "an17-1")
     await sources.answered("deputies")
     await sources.answered("all-deputies")
     line = sources.tally.line(now[0])

@@ -16,11 +16,11 @@ from bot.messages.phrases import phrases
 from tests.messages.reading import EN, FR, plain
 from tests.support.examples import ID, NOW, WAITING, answered, observation
 
-SAME = SameAnswer(QuestionId(16, 12), date(2026, 3, 3))
+SAME = SameAnswer(QuestionId.of_legislature(16, 12), date(2026, 3, 3))
 
 
 def asker(number: int, author: str | None = "Mme Odile Garance", state: State = State.WAITING) -> Asker:
-    return Asker(QuestionId(17, number), f"PA{number}", author, date(2026, 10, 6), state)
+    return Asker(QuestionId.of_legislature(17, number), f"PA{number}", author, date(2026, 10, 6), state)
 
 
 def presses(message: Message) -> list[tuple[str | None, ...]]:
@@ -38,13 +38,13 @@ def presses(message: Message) -> list[tuple[str | None, ...]]:
 def test_a_card_says_how_many_ask_the_same_and_shows_them(language: str, deputies: int, line: str, button: str) -> None:
     shown = card(phrases(language), observation(WAITING), NOW, False, alike=Alike(15, deputies))
     assert line in plain(shown)
-    assert [(each.text, each.callback) for row in shown.buttons for each in row][-1] == (button, "alike:17-4321")
+    assert [(each.text, each.callback) for row in shown.buttons for each in row][-1] == (button, "alike:an17-4321")
 
 
 def test_a_card_says_nothing_of_it_where_nobody_does() -> None:
     shown = card(FR, observation(WAITING), NOW, False)
     assert "presque" not in plain(shown)
-    assert presses(shown) == [("follow:17-4321",), ("life:17-4321",)]
+    assert presses(shown) == [("follow:an17-4321",), ("life:an17-4321",)]
 
 
 def test_the_readers_of_a_channel_get_no_such_button() -> None:
@@ -67,7 +67,7 @@ def test_an_answer_that_was_given_before_says_so_with_a_link(language: str, line
         card(words, observation(answered()), NOW, True, alike=Alike(answer=SAME)),
         answer_alert(words, answered(), now=NOW, alike=Alike(answer=SAME)),
     ):
-        assert line.replace("16-12", name) in plain(shown).replace("\u00a0", " ")
+        assert line.replace("an16-12", name) in plain(shown).replace("\u00a0", " ")
         assert "https://www.assemblee-nationale.fr/dyn/16/questions/QANR5L16QE12" in shown.html
 
 
@@ -79,9 +79,9 @@ def test_a_card_of_a_question_that_waits_names_no_earlier_answer() -> None:
 def test_the_others_are_listed_in_pages_above_a_button_for_all() -> None:
     askers = [asker(number) for number in range(1, 2 * PAGE + 6)]
     first, middle, last = (askers_page(FR, ID, askers, page, 100) for page in (1, 2, 3))
-    assert presses(first) == [("alike-page:17-4321:2",), ("alike-all:17-4321",)]
-    assert presses(middle) == [("alike-page:17-4321:1", "alike-page:17-4321:3"), ("alike-all:17-4321",)]
-    assert presses(last) == [("alike-page:17-4321:2",), ("alike-all:17-4321",)]
+    assert presses(first) == [("alike-page:an17-4321:2",), ("alike-all:an17-4321",)]
+    assert presses(middle) == [("alike-page:an17-4321:1", "alike-page:an17-4321:3"), ("alike-all:an17-4321",)]
+    assert presses(last) == [("alike-page:an17-4321:2",), ("alike-all:an17-4321",)]
     assert first.buttons[-1][0].text == "👁 Suivre les 25"
     assert [plain(page).count("• ") for page in (first, middle, last)] == [PAGE, PAGE, 5]
     assert plain(askers_page(FR, ID, askers, 99, 100)) == plain(last)
@@ -122,7 +122,7 @@ def test_the_same_deputy_and_an_unnamed_one_are_nobody_else() -> None:
 
 
 def test_the_first_answer_of_an_earlier_day_is_the_earlier_one() -> None:
-    later = SameAnswer(QuestionId(17, 1), date(2026, 3, 10))
+    later = SameAnswer(QuestionId.of_legislature(17, 1), date(2026, 3, 10))
     assert earliest(date(2026, 3, 11), [later, SAME]) == SAME
     assert earliest(date(2026, 3, 10), [later]) is None
     assert earliest(None, [later]) is None

@@ -15,13 +15,13 @@ from bot.messages.progress_alerts import overdue_alert
 from tests.support.examples import CLOSING, ID, NOW, WAITING, answered, comment, observation
 
 FR = phrases("fr")
-LATER = QuestionId(17, 9876)
+LATER = QuestionId.of_legislature(17, 9876)
 CLOSED = replace(WAITING, closing=CLOSING)
 COMMENTED = replace(WAITING, comments=(comment(1),))
 PAGE = "https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE4321"
 COMMENT = "https://www.nosdeputes.fr/17/question/QE/4321#commentaire_1"
-FOLLOW, TEXT = "https://t.me/guetteur_bot?start=q17-4321", "https://t.me/guetteur_bot?start=t17-4321"
-CHASE = "https://t.me/guetteur_bot?start=c17-4321"
+FOLLOW, TEXT = "https://t.me/guetteur_bot?start=qan17-4321", "https://t.me/guetteur_bot?start=tan17-4321"
+CHASE = "https://t.me/guetteur_bot?start=can17-4321"
 
 
 def shown(buttons: Keyboard) -> list[list[tuple[str, str | None]]]:
@@ -49,7 +49,7 @@ def shown(buttons: Keyboard) -> list[list[tuple[str, str | None]]]:
         (closing_alert(FR, CLOSED).buttons, [[("🔗 Page officielle", PAGE), ("👁 Suivre", FOLLOW)]]),
         (
             closing_alert(FR, CLOSED, Repeat(LATER, followed=False)).buttons,
-            [[("🔗 Page officielle", PAGE)], [("👁 Suivre la nouvelle", "https://t.me/guetteur_bot?start=q17-9876")]],
+            [[("🔗 Page officielle", PAGE)], [("👁 Suivre la nouvelle", "https://t.me/guetteur_bot?start=qan17-9876")]],
         ),
         (((follow_button(FR, ID),),), [[("👁 Suivre", FOLLOW)]]),
     ],

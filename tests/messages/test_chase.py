@@ -202,9 +202,9 @@ def test_nothing_that_others_wrote_can_be_pressed_or_leaves_the_letter(text: str
 @pytest.mark.parametrize(
     ("id", "question", "why"),
     [
-        (QuestionId(16, 1), None, "d’une législature achevée"),
-        (QuestionId(17, 4321), answered(RECORD), "Il n’y a rien à relancer"),
-        (QuestionId(17, 4321), None, "Je n’ai pas encore pu lire"),
+        (QuestionId.of_legislature(16, 1), None, "d’une législature achevée"),
+        (QuestionId.of_legislature(17, 4321), answered(RECORD), "Il n’y a rien à relancer"),
+        (QuestionId.of_legislature(17, 4321), None, "Je n’ai pas encore pu lire"),
     ],
 )
 def test_why_there_is_no_letter_is_said(id: QuestionId, question: Question | None, why: str) -> None:

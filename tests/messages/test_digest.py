@@ -15,8 +15,8 @@ from tests.support.examples import WAITING, answered, comment
 
 FR, EN = phrases("fr"), phrases("en")
 DIGUES = WAITING
-QUAIS = replace(WAITING, id=QuestionId(17, 4322), subject="Entretien des quais")
-PONTS = replace(WAITING, id=QuestionId(17, 4323), subject="Entretien des ponts")
+QUAIS = replace(WAITING, id=QuestionId.of_legislature(17, 4322), subject="Entretien des quais")
+PONTS = replace(WAITING, id=QuestionId.of_legislature(17, 4323), subject="Entretien des ponts")
 
 
 def happened(kind: Kind, key: str | None = None, **detail: object) -> Happened:

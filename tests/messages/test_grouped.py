@@ -13,7 +13,7 @@ from tests.support.examples import REMINDED, WAITING, answered
 
 
 def made(number: int, question: Question) -> tuple[QuestionId, Question]:
-    id = QuestionId(17, number)
+    id = QuestionId.of_legislature(17, number)
     return id, replace(question, id=id)
 
 
@@ -63,11 +63,15 @@ def test_a_list_that_is_whole_does_not_count_its_part_and_one_event_is_one() -> 
 
 def test_many_answers_have_a_button_for_each_text() -> None:
     silent = replace(WAITING, answer=Answer(date(2026, 11, 24), None))
-    entries = [*(made(number, answered()) for number in range(1, 6)), made(6, silent), (QuestionId(17, 7), None)]
-    earlier = QuestionId(16, 1)
+    entries = [
+        *(made(number, answered()) for number in range(1, 6)),
+        made(6, silent),
+        (QuestionId.of_legislature(17, 7), None),
+    ]
+    earlier = QuestionId.of_legislature(16, 1)
     message = grouped_list(FR, Kind.ANSWERED, [*entries, (earlier, replace(answered(), id=earlier))], 1, 8)
     assert [[(button.text, button.callback) for button in row] for row in message.buttons] == [
-        [("📖 17/1", "text:17-1"), ("📖 2", "text:17-2"), ("📖 3", "text:17-3"), ("📖 4", "text:17-4")],
-        [("📖 5", "text:17-5"), ("📖 16/1", "text:16-1")],
+        [("📖 17/1", "text:an17-1"), ("📖 2", "text:an17-2"), ("📖 3", "text:an17-3"), ("📖 4", "text:an17-4")],
+        [("📖 5", "text:an17-5"), ("📖 16/1", "text:an16-1")],
     ]
     assert grouped_list(FR, Kind.CORRECTED, entries, 1, 7).buttons == ()

@@ -85,10 +85,13 @@ def every_message_of_a_life(text: str) -> Iterator[Message]:
         "examples": [[text, text]] * 50,
     }
     longest = [
-        (QuestionId(99, 999_980 + number), replace(ended, id=QuestionId(99, 999_980 + number)))
+        (
+            QuestionId.of_legislature(99, 999_980 + number),
+            replace(ended, id=QuestionId.of_legislature(99, 999_980 + number)),
+        )
         for number in range(MOST_LISTED)
     ]
-    grouped = [QuestionId(99, 999_900 + number) for number in range(99)]
+    grouped = [QuestionId.of_legislature(99, 999_900 + number) for number in range(99)]
     for words in (phrases("fr"), phrases("en")):
         yield corrected_alert(words, ended, detail)
         yield reattributed_alert(words, hostile, detail)

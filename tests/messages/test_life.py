@@ -13,7 +13,9 @@ from bot.messages.phrases import phrases
 
 TODAY, ASKED = date(2026, 11, 24), date(2026, 1, 6)
 USUAL = Delays(900, 64, 118, 181, 700)
-QUESTION = Question(QuestionId(17, 12432), subject="hébergement des données", ministry="Santé", asked=ASKED)
+QUESTION = Question(
+    QuestionId.of_legislature(17, 12432), subject="hébergement des données", ministry="Santé", asked=ASKED
+)
 
 
 def page(question: Question, usual: Delays | None = USUAL, language: str = "fr") -> Message:

@@ -66,8 +66,8 @@ def test_the_card_of_a_waiting_question_says_all_that_is_known() -> None:
     assert 'href="https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE4321"' in shown.html
     assert 'href="https://www.nosdeputes.fr/17/question/QE/4321"' in shown.html
     assert [button.callback for row in shown.buttons for button in row] == [
-        "unfollow:17-4321",
-        "life:17-4321",
+        "unfollow:an17-4321",
+        "life:an17-4321",
     ]
 
 
@@ -131,13 +131,15 @@ def test_a_card_says_which_site_could_not_be_read() -> None:
 
 
 def test_an_answered_card_has_a_button_for_the_text_and_buttons_for_the_others_of_its_number() -> None:
-    others = see_buttons(FR, [Alternative(QuestionId(16, 4321), replace(WAITING, asked=date(2023, 10, 24)))])
+    others = see_buttons(
+        FR, [Alternative(QuestionId.of_legislature(16, 4321), replace(WAITING, asked=date(2023, 10, 24)))]
+    )
     shown = card(FR, observation(answered()), NOW, followed=False, others=others)
     assert [(button.text, button.callback) for row in shown.buttons for button in row] == [
-        ("👁 Suivre", "follow:17-4321"),
-        ("🕰 Chronologie", "life:17-4321"),
-        ("📖 Texte intégral", "text:17-4321"),
-        ("16ᵉ\u00a0: Entretien des… — Mme Garance, 2023", "see:16-4321"),
+        ("👁 Suivre", "follow:an17-4321"),
+        ("🕰 Chronologie", "life:an17-4321"),
+        ("📖 Texte intégral", "text:an17-4321"),
+        ("16ᵉ\u00a0: Entretien des… — Mme Garance, 2023", "see:an16-4321"),
     ]
 
 
@@ -180,7 +182,7 @@ def test_an_answer_is_in_time_or_late(asked: date | None, published: date, words
 def test_an_answer_without_its_text_is_told_all_the_same() -> None:
     alert = answer_alert(EN, replace(WAITING, answer=Answer(date(2026, 11, 24), None)))
     assert "The text of the answer is not on the page yet." in plain(alert)
-    assert alert.buttons[0][0].callback == "text:17-4321"  # the text may be known by the time of the press
+    assert alert.buttons[0][0].callback == "text:an17-4321"  # the text may be known by the time of the press
 
 
 def test_the_comment_alert_says_who_when_and_what_and_leads_to_the_comment() -> None:
@@ -249,7 +251,9 @@ def every_message(text: str) -> Iterator[Message]:
             replace(hostile, answer=None, closing=None, subject=None),
         ):
             yield card(words, observation(question), NOW, followed=True, lead=words.say("followed"))
-            yield list_page(words, [(QuestionId(17, number), question) for number in range(1, 11)], 1, NOW)
+            yield list_page(
+                words, [(QuestionId.of_legislature(17, number), question) for number in range(1, 11)], 1, NOW
+            )
             yield from summary(words, words.say("summary-followed", n=50), [(ID, question)] * 50, NOW)
         yield answer_alert(words, hostile)
         yield closing_alert(words, replace(hostile, answer=None))
@@ -299,7 +303,10 @@ def test_a_text_is_divided_between_paragraphs_where_that_is_possible() -> None:
 
 def test_a_list_shows_waiting_questions_first_in_pages_of_ten() -> None:
     entries = [
-        (QuestionId(17, number), replace(WAITING if number % 2 else answered(), id=QuestionId(17, number)))
+        (
+            QuestionId.of_legislature(17, number),
+            replace(WAITING if number % 2 else answered(), id=QuestionId.of_legislature(17, number)),
+        )
         for number in range(1, 25)
     ]
     first, last = list_page(FR, entries, 1, NOW), list_page(FR, entries, 3, NOW)
@@ -330,11 +337,11 @@ def test_a_short_list_is_given_as_a_table_alone_and_an_empty_one_says_how_to_beg
             "j’ai pris la 17ᵉ. Non vérifiées, faute de réponse du site : 18ᵉ.",
         ),
         (
-            Found(observation(replace(WAITING, id=QuestionId(16, 4321))), (17,)),
+            Found(observation(replace(WAITING, id=QuestionId.of_legislature(16, 4321))), (17,)),
             "Il n’y a pas de n° 4321 dans la 17ᵉ législature : j’ai pris la 16ᵉ.",
         ),
         (
-            Found(observation(replace(WAITING, id=QuestionId(15, 4321))), (17, 16)),
+            Found(observation(replace(WAITING, id=QuestionId.of_legislature(15, 4321))), (17, 16)),
             "dans les 17ᵉ et 16ᵉ législatures : j’ai pris la 15ᵉ.",
         ),
     ],

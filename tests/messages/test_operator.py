@@ -14,7 +14,7 @@ from tests.messages.reading import FR, plain
     [
         (
             "layout",
-            {"source": "assemblee", "reason": "no heading", "questions": ["17-4321", "<b>"]},
+            {"source": "assemblee", "reason": "no heading", "questions": ["an17-4321", "<b>"]},
             [
                 "🔧 Pages devenues illisibles",
                 "Source : pages d’assemblee-nationale.fr",
@@ -65,27 +65,27 @@ from tests.messages.reading import FR, plain
         ),
         (
             "label",
-            {"label": "Mandat transmis", "question": "17-4321"},
+            {"label": "Mandat transmis", "question": "an17-4321"},
             [
                 "🏷 Motif de fin inconnu : Mandat transmis",
                 "Question : n° 4321 (17ᵉ législature)",
-                "Les conversations le reçoivent tel quel. S’il a un sens clair, ajoutez-le à bot/core/closing_labels.py.",
+                "Les conversations le reçoivent tel quel. S’il a un sens clair, ajoutez-le à bot/core/chambers.",
             ],
         ),
         (
             "labels",
-            {"labels": [["Mandat transmis", "14-4321"], ["Sans <suite>", "?"], "odd"]},
+            {"labels": [["Mandat transmis", "an14-4321"], ["Sans <suite>", "?"], "odd"]},
             [
                 "🏷 Motifs de fin inconnus dans l’archive",
                 "• Mandat transmis (n° 4321 (14ᵉ législature))",
                 "• Sans <suite> (?)",
                 "Les conversations les reçoivent tels quels. Ceux qui ont un sens clair peuvent être ajoutés à "
-                "bot/core/closing_labels.py.",
+                "bot/core/chambers.",
             ],
         ),
         (
             "ministry",
-            {"ministry": "Choses <nouvelles>", "question": "17-4321"},
+            {"ministry": "Choses <nouvelles>", "question": "an17-4321"},
             [
                 "🏛 Ministère d’un nom nouveau : Choses <nouvelles>",
                 "Question : n° 4321 (17ᵉ législature)",
@@ -95,7 +95,7 @@ from tests.messages.reading import FR, plain
         ),
         (
             "ministries",
-            {"ministries": [["Choses nouvelles", "17-4321"], ["Autres choses", "?"]]},
+            {"ministries": [["Choses nouvelles", "an17-4321"], ["Autres choses", "?"]]},
             [
                 "🏛 Ministères de noms nouveaux",
                 "• Choses nouvelles (n° 4321 (17ᵉ législature))",

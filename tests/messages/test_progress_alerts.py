@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.core.closing_labels import is_known
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED
 from bot.core.question import Answer, Closing, QuestionId
 from bot.messages.alerts import answer_alert, closing_alert
@@ -26,9 +26,9 @@ from bot.messages.progress_alerts import (
 from tests.messages.reading import EN, FR, lines, plain
 from tests.support.examples import ID, NOW, REMINDED, WAITING, answered, observation
 
-CLOSING_BUTTONS = ["https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE4321", "unfollow:17-4321"]
-LATE_BUTTONS = ["chase:17-4321", *CLOSING_BUTTONS]
-ANSWER_BUTTONS = ["text:17-4321", *CLOSING_BUTTONS, "mute:17-4321"]
+CLOSING_BUTTONS = ["https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE4321", "unfollow:an17-4321"]
+LATE_BUTTONS = ["chase:an17-4321", *CLOSING_BUTTONS]
+ANSWER_BUTTONS = ["text:an17-4321", *CLOSING_BUTTONS, "mute:an17-4321"]
 
 HUNK = ["… Le Gouvernement entretient les", "digues", "barrages", "depuis le 1er janvier …"]
 CORRECTION = {"hunks": [HUNK], "more": 0, "erratum": None}
@@ -258,7 +258,7 @@ def test_a_correction_of_which_nothing_is_known_is_told_all_the_same(detail: dic
     ],
 )
 def test_an_answer_to_many_questions_says_so(also: tuple[int, ...], further: int, words: str) -> None:
-    alert = answer_alert(FR, answered(), [QuestionId(17, number) for number in also], further)
+    alert = answer_alert(FR, answered(), [QuestionId.of_legislature(17, number) for number in also], further)
     assert words in plain(alert).replace("\u00a0", " ").splitlines()
     for number in also[:10]:
         assert f'href="https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE{number}"' in alert.html
@@ -266,7 +266,9 @@ def test_an_answer_to_many_questions_says_so(also: tuple[int, ...], further: int
 
 def test_an_answer_to_one_question_names_no_other() -> None:
     assert "vaut aussi" not in plain(answer_alert(FR, answered(), [ID], 0))
-    assert "n° 12 (16ᵉ législature)" in plain(answer_alert(FR, answered(), [QuestionId(16, 12)])).replace("\u00a0", " ")
+    assert "n° 12 (16ᵉ législature)" in plain(
+        answer_alert(FR, answered(), [QuestionId.of_legislature(16, 12)])
+    ).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
@@ -287,8 +289,8 @@ def test_an_answer_to_one_question_names_no_other() -> None:
     ],
 )
 def test_known_labels_are_explained(label: str | None, known: bool, french: str | None) -> None:
-    said = meaning(FR, label)
-    assert is_known(label) is known
+    said = meaning(FR, ASSEMBLEE, label)
+    assert ASSEMBLEE.knows(label) is known
     assert (None if said is None else visible(said).replace("\u00a0", " ")) == french
 
 

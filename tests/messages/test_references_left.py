@@ -20,8 +20,8 @@ from bot.messages.replies import left
 EVERY_KIND: list[Reading] = [
     Bare(12432),
     Bare(7),
-    Exact(QuestionId(16, 12432)),
-    Exact(QuestionId(13, 999_999)),
+    Exact(QuestionId.of_legislature(16, 12432)),
+    Exact(QuestionId.of_legislature(13, 999_999)),
     InternalPage(16, 162207),
     InternalPage(14, 77),
     OtherKind("QG", "17-3QG"),
@@ -41,7 +41,7 @@ def test_references_that_are_copied_are_read_as_the_same(language: str, count: i
 
 
 def test_each_part_fits_into_a_message_and_carries_the_command_and_nothing_is_lost() -> None:
-    readings: list[Reading] = [Exact(QuestionId(17, number)) for number in range(100_000, 101_000)]
+    readings: list[Reading] = [Exact(QuestionId.of_legislature(17, number)) for number in range(100_000, 101_000)]
     notes = left(phrases("fr"), readings, 50, "/follow@guetteur_bot")
     assert len(notes) > 1
     assert all(width(visible(note)) <= LIMIT for note in notes)

@@ -27,7 +27,7 @@ def query(text: str) -> Query:
 
 
 def numbered(count: int, **others: object) -> list[Question]:
-    return [replace(WAITING, id=QuestionId(17, number), **others) for number in range(1, count + 1)]  # type: ignore[arg-type]
+    return [replace(WAITING, id=QuestionId.of_legislature(17, number), **others) for number in range(1, count + 1)]  # type: ignore[arg-type]
 
 
 def found(text: str, questions: list[Question], **others: Any) -> Results:
@@ -55,7 +55,7 @@ def test_the_buttons_show_cards_narrow_the_search_and_turn_the_page() -> None:
     page = found("digues", numbered(7), count=count_of(some, 1_000), first=11, previous="b1-9+10", next="w1-5+17")
     rows = [[(button.text, button.callback) for button in row] for row in results(FR, page, TODAY).buttons]
     assert [text for text, _ in rows[0] + rows[1]] == ["11", "12", "13", "14", "15", "16", "17"]
-    assert rows[0][0] == ("11", "card:17-1")
+    assert rows[0][0] == ("11", "card:an17-1")
     assert rows[2] == [("⏳ En attente", "find:waiting"), ("✅ Répondues", "find:answered")]
     assert rows[3] == [("‹ Précédentes", "find:b1-9+10"), ("Suivantes ›", "find:w1-5+17")]
     assert [text for text, _ in rows[4]] == ["🔭 En faire une veille"]

@@ -74,12 +74,12 @@ def test_a_question_that_ended_before_its_number_was_seen_says_so(question: Ques
 @pytest.mark.parametrize(
     ("question", "kind", "followed", "buttons"),
     [
-        (WAITING, Kind.ASKED, False, ["follow:17-4321", "quiet:3"]),
-        (WAITING, Kind.ASKED, True, ["unfollow:17-4321", "quiet:3"]),
-        (answered(), Kind.ASKED, False, ["follow:17-4321", "text:17-4321", "quiet:3"]),
-        (answered(), Kind.ANSWERED, False, ["text:17-4321", "follow:17-4321", "quiet:3"]),
-        (answered(), Kind.ANSWERED, True, ["text:17-4321", "unfollow:17-4321", "mute:17-4321", "quiet:3"]),
-        (CLOSED, Kind.CLOSED, False, ["follow:17-4321", "quiet:3"]),
+        (WAITING, Kind.ASKED, False, ["follow:an17-4321", "quiet:3"]),
+        (WAITING, Kind.ASKED, True, ["unfollow:an17-4321", "quiet:3"]),
+        (answered(), Kind.ASKED, False, ["follow:an17-4321", "text:an17-4321", "quiet:3"]),
+        (answered(), Kind.ANSWERED, False, ["text:an17-4321", "follow:an17-4321", "quiet:3"]),
+        (answered(), Kind.ANSWERED, True, ["text:an17-4321", "unfollow:an17-4321", "mute:an17-4321", "quiet:3"]),
+        (CLOSED, Kind.CLOSED, False, ["follow:an17-4321", "quiet:3"]),
     ],
 )
 def test_what_is_not_followed_has_a_button_to_follow_it_and_every_watch_one_to_pause_it(
@@ -99,12 +99,12 @@ def test_what_is_not_followed_has_a_button_to_follow_it_and_every_watch_one_to_p
 def test_a_new_question_says_how_many_ask_the_same_and_shows_them(deputies: int, line: str | None) -> None:
     message = render(replace(delivery(WAITING, Kind.ASKED, (DAMS,)), alike=Alike(deputies, deputies)), NOW)
     assert [each for each in plain(message).replace("\u00a0", " ").splitlines() if "👥" in each] == [line][: bool(line)]
-    assert pressable(message) == ["follow:17-4321", *["alike:17-4321"] * bool(line), "quiet:3"]
+    assert pressable(message) == ["follow:an17-4321", *["alike:an17-4321"] * bool(line), "quiet:3"]
 
 
 @pytest.mark.parametrize("kind", [Kind.ASKED, Kind.ANSWERED])
 def test_an_answer_that_stood_before_is_named(kind: Kind) -> None:
-    same = Alike(answer=SameAnswer(QuestionId(16, 12), date(2026, 3, 3)))
+    same = Alike(answer=SameAnswer(QuestionId.of_legislature(16, 12), date(2026, 3, 3)))
     said = plain(render(replace(delivery(answered(), kind, (DAMS,)), alike=same), NOW)).replace("\u00a0", " ")
     assert "♻️ Presque le même texte que la réponse à la question" in said
 
@@ -112,7 +112,7 @@ def test_an_answer_that_stood_before_is_named(kind: Kind) -> None:
 def test_without_a_watch_an_alert_is_what_it_always_was() -> None:
     message = render(delivery(answered(), Kind.ANSWERED, (), followed=True), NOW)
     assert "🔭" not in message.html
-    assert pressable(message) == ["text:17-4321", "unfollow:17-4321", "mute:17-4321"]
+    assert pressable(message) == ["text:an17-4321", "unfollow:an17-4321", "mute:an17-4321"]
 
 
 def test_several_watches_are_named_and_beyond_three_counted() -> None:
@@ -128,7 +128,7 @@ def test_each_of_the_first_watches_has_a_button_with_its_name() -> None:
 
 
 def test_a_list_names_the_watches_and_follows_all_of_its_questions_at_once() -> None:
-    entries = [(QuestionId(17, number), WAITING) for number in range(1, 7)]
+    entries = [(QuestionId.of_legislature(17, number), WAITING) for number in range(1, 7)]
     message = grouped_list(FR, Kind.ASKED, entries, 1, 6, (DAMS,))
     assert plain(message).startswith("🆕 6 nouvelles questions\n🔭 Veille\u00a0: digues\n\n• n°\u00a01")
     assert pressable(message) == ["all:", "quiet:3"]
@@ -137,12 +137,12 @@ def test_a_list_names_the_watches_and_follows_all_of_its_questions_at_once() -> 
 def test_a_digest_names_the_watches_question_by_question() -> None:
     entries = [
         DigestEntry(ID, WAITING, (Happened("asked", "asked", {}),), (1,), (DAMS,)),
-        DigestEntry(QuestionId(17, 2), answered(), (Happened("answered", "answered", {}),), (2,)),
+        DigestEntry(QuestionId.of_legislature(17, 2), answered(), (Happened("answered", "answered", {}),), (2,)),
     ]
     message = digest(FR, entries, 1, 2)
     assert "🆕 Nouvelle question\u00a0: Mme Odile Garance\n🔭 Veille\u00a0: digues" in plain(message)
     assert plain(message).count("🔭") == 1
-    assert pressable(message) == ["text:17-2", "all:", "quiet:3"]
+    assert pressable(message) == ["text:an17-2", "all:", "quiet:3"]
 
 
 def test_readers_of_a_channel_follow_for_themselves_and_pause_nothing() -> None:
@@ -154,7 +154,7 @@ def test_readers_of_a_channel_follow_for_themselves_and_pause_nothing() -> None:
         for row in for_readers(FR, message.buttons, "guetteur_bot")
         for button in row
     ]
-    assert shown[0] == "https://t.me/guetteur_bot?start=q17-4321"
+    assert shown[0] == "https://t.me/guetteur_bot?start=qan17-4321"
     assert not any(each.startswith(("quiet:", "all:", "follow:")) for each in shown)
 
 
@@ -164,10 +164,10 @@ def hostile_messages(words: str) -> Iterator[Message]:
     ended = replace(bad, answer=Answer(None, words))
     for kind, question in ((Kind.ASKED, bad), (Kind.ANSWERED, ended), (Kind.CLOSED, bad)):
         yield render(delivery(question, kind, names), NOW)
-    entries = [(QuestionId(17, number), bad) for number in range(1, MOST_LISTED + 1)]
+    entries = [(QuestionId.of_legislature(17, number), bad) for number in range(1, MOST_LISTED + 1)]
     yield grouped_list(FR, Kind.ASKED, entries, 1, 1_000_000, names)
     told = [
-        DigestEntry(QuestionId(17, number), bad, (Happened("asked", "asked", {}),), (number,), names)
+        DigestEntry(QuestionId.of_legislature(17, number), bad, (Happened("asked", "asked", {}),), (number,), names)
         for number in range(1, 41)
     ]
     yield digest(FR, told[: how_many_fit(FR, told)], 1, 40)

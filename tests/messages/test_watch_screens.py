@@ -22,7 +22,7 @@ from tests.messages.reading import EN, FR, HOSTILE
 from tests.support.examples import NOW, WAITING, observation
 
 NEWEST = tuple(
-    observation(replace(WAITING, id=QuestionId(17, number), asked=date(2026, 11, number % 28 + 1)))
+    observation(replace(WAITING, id=QuestionId.of_legislature(17, number), asked=date(2026, 11, number % 28 + 1)))
     for number in (4324, 4323, 4322)
 )
 SOME = Preview(4, 51, True, NEWEST, ("hôpital", "vétérinaire"))
@@ -157,7 +157,9 @@ def test_a_paused_watch_says_so_in_the_place_of_what_it_brought() -> None:
 def test_every_button_fits_and_the_message_too_whatever_stands_in_it(words: Phrases) -> None:
     beside = tuple(letter * LONGEST for letter in "abcdefgh")
     for text in HOSTILE:
-        hostile = tuple(observation(replace(WAITING, subject=text, id=QuestionId(17, n))) for n in (1, 2, 3))
+        hostile = tuple(
+            observation(replace(WAITING, subject=text, id=QuestionId.of_legislature(17, n))) for n in (1, 2, 3)
+        )
         preview = Preview(99_999, 99_999, False, hostile, beside)
         long = query(" ".join(["x" * 20] + [f"mot{number}" for number in range(20)]))
         for message in (

@@ -59,12 +59,12 @@ async def serving(handler: Handler) -> AsyncIterator[str]:
     ],
 )
 def test_each_legislature_has_its_page_on_each_site(legislature: int, source: Source, path: str) -> None:
-    assert Roots().page(QuestionId(legislature, 5), source)[1] == path
+    assert Roots().page(QuestionId.of_legislature(legislature, 5), source)[1] == path
 
 
 def test_one_root_serves_every_legislature_of_nosdeputes() -> None:
     roots = Roots(nosdeputes="http://127.0.0.1:1")
-    assert roots.page(QuestionId(13, 5), Source.NOSDEPUTES)[1] == "http://127.0.0.1:1/13/question/QE/5"
+    assert roots.page(QuestionId.of_legislature(13, 5), Source.NOSDEPUTES)[1] == "http://127.0.0.1:1/13/question/QE/5"
 
 
 async def test_a_page_comes_with_its_validators_and_is_asked_for_conditionally() -> None:
@@ -79,7 +79,7 @@ async def test_a_page_comes_with_its_validators_and_is_asked_for_conditionally()
 
 async def test_a_redirect_within_the_known_hosts_is_followed_and_one_in_a_circle_is_not() -> None:
     async with StandInSites() as sites, client_of(sites.url) as client:
-        other = QuestionId(17, 5)
+        other = QuestionId.of_legislature(17, 5)
         path = sites.path_of(other, Source.ASSEMBLEE)
         sites.put(WAITING)
         sites.fault(path=path, kind="redirect", to=sites.path_of(ID, Source.ASSEMBLEE))

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.change import Kind, compare
-from bot.core.closing_labels import Ending, ending_of, is_known
+from bot.core.closing_labels import Ending
 from bot.core.merge import Readings
 from bot.core.question import Answer, Closing, Question, QuestionId, State
 from bot.messages.alerts import closing_alert
@@ -82,7 +83,11 @@ ENDS = {
 def test_the_end_of_a_real_page_is_read_in_whichever_tags_it_comes(layout: str) -> None:
     question = page(ENDS[layout])
     assert question.closing == LAPSED
-    assert (question.id, question.asked, question.rubric) == (QuestionId(15, 39871), date(2022, 2, 22), "eau")
+    assert (question.id, question.asked, question.rubric) == (
+        QuestionId.of_legislature(15, 39871),
+        date(2022, 2, 22),
+        "eau",
+    )
     assert question.text == "M. Aurèle Vassieux demande si la digue retirée en 2018 sera rebâtie."
 
 
@@ -226,7 +231,7 @@ def test_a_withdrawn_question_without_its_text_is_withdrawn(body: bytes, closing
 def test_a_page_of_the_current_layout_needs_no_label_of_its_author_nor_a_heading_to_tell_an_end() -> None:
     body = PAGE.replace('<span class="_bold">Question de :</span>', "").replace("Question écrite n°39871 : ", "")
     question = read_assemblee(body.format(text="", middle="", facts=FACTS + ENDS["paragraphs"]).encode())
-    assert (question.id, question.closing, question.text) == (QuestionId(15, 39871), LAPSED, None)
+    assert (question.id, question.closing, question.text) == (QuestionId.of_legislature(15, 39871), LAPSED, None)
 
 
 def test_a_waiting_question_without_its_text_is_a_gutted_page() -> None:
@@ -283,14 +288,14 @@ def test_an_end_seen_without_a_text_takes_no_text_away() -> None:
     ],
 )
 def test_labels_of_the_governments_own_platform_are_known(label: str, ending: Ending) -> None:
-    assert (ending_of(label), is_known(label)) == (ending, True)
+    assert (ASSEMBLEE.ending(label), ASSEMBLEE.knows(label)) == (ending, True)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_end_without_an_answer_is_explained_in_both_languages(language: str) -> None:
     words = phrases(language)
     for label in ("Fin de mandat", "Retrait", "Caducité", "Clos autre"):
-        said = meaning(words, label)
+        said = meaning(words, ASSEMBLEE, label)
         assert said is not None
         shown = visible(closing_alert(words, record(cloture={"libelleCloture": label})).html)
         assert str(said.unescape()) in shown

@@ -38,10 +38,10 @@ def only(link: str) -> FeedItem | None:
     [
         (f"{ROOT}/16/question/98765#commentaire_7", 16, 98765, None),
         (f"{ROOT}/16/question/id/98765#commentaire_7", 16, 98765, None),
-        (f"{ROOT}/16/question/QE/12432#commentaire_7", 16, None, QuestionId(16, 12432)),
+        (f"{ROOT}/16/question/QE/12432#commentaire_7", 16, None, QuestionId.of_legislature(16, 12432)),
         ("https://2012-2017.nosdeputes.fr/14/question/55#commentaire_7", 14, 55, None),
         ("https://2007-2012.nosdeputes.fr/question/55#commentaire_7", 13, 55, None),
-        ("https://2007-2012.nosdeputes.fr/question/QE/55#commentaire_7", 13, None, QuestionId(13, 55)),
+        ("https://2007-2012.nosdeputes.fr/question/QE/55#commentaire_7", 13, None, QuestionId.of_legislature(13, 55)),
         ("http://127.0.0.1:8080/16/question/55#commentaire_7", 16, 55, None),
         ("/16/question/55#commentaire_7", 16, 55, None),
         (f"{ROOT}/question/55#commentaire_7", None, 55, None),

@@ -91,7 +91,7 @@ def test_a_comment_without_a_title_is_anonymous_and_undated() -> None:
     ("day", "legislature"), [("20 juin 2012", 14), ("19 juin 2012", 13), ("1er mars 2019", 15), ("9 juin 2024", 16)]
 )
 def test_without_any_address_the_date_tells_the_legislature(day: str, legislature: int) -> None:
-    assert read_nosdeputes(changed(SITE_TO_COME, ("15 septembre 2015", day))).id.legislature == legislature
+    assert read_nosdeputes(changed(SITE_TO_COME, ("15 septembre 2015", day))).id.session == legislature
 
 
 def test_between_two_legislatures_the_date_tells_nothing() -> None:
@@ -103,12 +103,12 @@ def test_any_address_of_the_same_question_tells_the_legislature_before_the_date_
     body = changed(
         SITE_TO_COME, ("15 septembre 2015", "1er mars 2019"), ('<div class="legal">', f'<div class="legal">{link}')
     )
-    assert read_nosdeputes(body).id.legislature == 14
+    assert read_nosdeputes(body).id.session == 14
 
 
 def test_an_address_that_somebody_wrote_in_a_text_tells_nothing() -> None:
     link = '<a href="/16/question/QE/88120">ici</a>'
-    assert read_nosdeputes(changed(SITE_TO_COME, ("<p>Mme Suzel", f"<p>{link} Mme Suzel"))).id.legislature == 14
+    assert read_nosdeputes(changed(SITE_TO_COME, ("<p>Mme Suzel", f"<p>{link} Mme Suzel"))).id.session == 14
 
 
 def test_the_address_that_a_page_was_asked_for_tells_its_legislature_where_no_address_does() -> None:
@@ -118,9 +118,9 @@ def test_the_address_that_a_page_was_asked_for_tells_its_legislature_where_no_ad
         '<div id="reponse"><h2>Réponse</h2><p>Cette question n\'a pas encore de réponse.</p></div></div>'
         '<div class="commentaires"><h3 id="commentaires">Aucun commentaire</h3></div></body></html>'
     ).encode()
-    assert read_nosdeputes(body).id == QuestionId(17, 77)
-    assert read_nosdeputes(body, QuestionId(16, 77)).id == QuestionId(16, 77)
-    assert read_nosdeputes(body, QuestionId(16, 78)).id == QuestionId(17, 77)
+    assert read_nosdeputes(body).id == QuestionId.of_legislature(17, 77)
+    assert read_nosdeputes(body, QuestionId.of_legislature(16, 77)).id == QuestionId.of_legislature(16, 77)
+    assert read_nosdeputes(body, QuestionId.of_legislature(16, 78)).id == QuestionId.of_legislature(17, 77)
 
 
 def test_a_comment_whose_title_is_full_of_no_break_spaces_is_read() -> None:

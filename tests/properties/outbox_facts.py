@@ -35,7 +35,13 @@ def unpack(record: bytes) -> Question:
 
 def bare(number: int) -> Question:
     """A question without an answer and without a term that could pass."""
-    return replace(WAITING, id=QuestionId(17, number), asked=None, subject=f"Entretien no {number}", ministry="Aucun")
+    return replace(
+        WAITING,
+        id=QuestionId.of_legislature(17, number),
+        asked=None,
+        subject=f"Entretien no {number}",
+        ministry="Aucun",
+    )
 
 
 def key_of_move(number: int, ministry: int) -> str:

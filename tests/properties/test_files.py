@@ -68,7 +68,7 @@ def test_a_file_of_ours_that_somebody_changed_is_read_as_far_as_it_can_be(entry:
 
 
 def is_possible(id: QuestionId) -> bool:
-    return QuestionId.parse(str(id)) == id and id.legislature <= CURRENT
+    return QuestionId.parse(str(id)) == id and id.session <= CURRENT
 
 
 @given(st.integers(1, MOST_ENTRIES + 50))

@@ -70,7 +70,7 @@ def questions(draw: st.DrawFn) -> Question:
     answer = Answer(None, draw(TEXT), earlier=draw(earlier)) if draw(st.booleans()) else None
     legislature = draw(st.sampled_from([16, 17]))
     return Question(
-        QuestionId(legislature, 1),
+        QuestionId.of_legislature(legislature, 1),
         author=draw(NAMES),
         author_ref=draw(st.sampled_from([None, "PA7", "PA8"])),
         group=draw(st.sampled_from([None, "LR", "Les Eaux"])),
@@ -113,7 +113,7 @@ def is_of(field: Field, value: tuple[str, ...], question: Question) -> bool:
     if field is Field.STATE:
         return value[0] == question.state
     if field is Field.LEGISLATURE:
-        return value[0] == str(question.id.legislature)
+        return value[0] == str(question.id.session)
     if field is Field.YEAR:
         return question.asked is not None and question.asked.year == int(value[0])
     if field is Field.SINCE:

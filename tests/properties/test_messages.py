@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from bot.core import preference_edits
 from bot.core.alternatives import Alternative
+from bot.core.chambers.assemblee import FIRST_LEGISLATURE
 from bot.core.change import MOST_LISTED, Kind
 from bot.core.chase import chase
 from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED, today
@@ -20,7 +21,7 @@ from bot.core.export import Loaded, Wanted
 from bot.core.following import FollowedMany
 from bot.core.observation import Check, Observation, Outcome
 from bot.core.preferences import Preferences
-from bot.core.question import FIRST_LEGISLATURE, Question, QuestionId
+from bot.core.question import Question, QuestionId
 from bot.core.reference import Bare, InternalPage, Nonsense, OtherKind, OtherLegislature
 from bot.core.repeat import Repeat
 from bot.core.resolution import Found, NotFound, Unresolved, Why
@@ -172,7 +173,7 @@ def test_reports_to_the_operator(words: Phrases, kind: str, detail: dict[str, ob
 
 @given(spoken, questions(), st.sampled_from([*Kind, "of no kind"]), st.integers(1, MOST_LISTED), instants)
 def test_lists_and_floods(words: Phrases, question: Question, kind: str, count: int, now: datetime) -> None:
-    numbered = [QuestionId(99, 999_900 + number) for number in range(count)]
+    numbered = [QuestionId.of_legislature(99, 999_900 + number) for number in range(count)]
     entries = [(id, replace(question, id=id)) for id in numbered]
     is_fine(grouped_list(words, kind, entries, 999_000, 10**6))
     is_fine(list_page(words, [*entries, (question.id, None)], 1, now, now, {"assemblee": now, "nosdeputes": now}))
@@ -185,7 +186,10 @@ happenings = st.builds(Happened, st.sampled_from(Kind), st.integers(1, 30).map(l
 
 @given(spoken, questions(), st.lists(happenings, min_size=1, max_size=12), st.integers(1, 40))
 def test_digests(words: Phrases, question: Question, happened: list[Happened], count: int) -> None:
-    entries = [DigestEntry(QuestionId(99, 999_900 + number), question, tuple(happened), ()) for number in range(count)]
+    entries = [
+        DigestEntry(QuestionId.of_legislature(99, 999_900 + number), question, tuple(happened), ())
+        for number in range(count)
+    ]
     fitting = how_many_fit(words, entries)
     is_fine(digest(words, entries[:fitting], 999_900, 10**6))
 

@@ -255,10 +255,10 @@ class Sources:
         crc, catalogue = zlib.crc32(body), self.store.catalogue
         records = [] if crc == self.crc else [Packed(ID.number, crc, len(body), body, None, None, *found_by(question))]
         self.crc = crc
-        await catalogue.take(ID.legislature, records, self.now, number)
-        await catalogue.believe(ID.legislature, self.now, CONFIRMED_AFTER, number)
+        await catalogue.take(ID.session, records, self.now, number)
+        await catalogue.believe(ID.session, self.now, CONFIRMED_AFTER, number)
         brought = Brought(Validators(), "digest", 1, 1, None, (), True)
-        await catalogue.finish(ID.legislature, brought, self.now)
+        await catalogue.finish(ID.session, brought, self.now)
 
 
 async def live(life: Life, folder: Path) -> None:

@@ -241,7 +241,7 @@ class OutboxMachine(RuleBasedStateMachine):
         account = self.account(chat)
         for number in sorted(wanted):
             self.passes()
-            followed = self.run(self.store.follows.follow(chat, QuestionId(17, number), False, self.now))
+            followed = self.run(self.store.follows.follow(chat, QuestionId.of_legislature(17, number), False, self.now))
             new = followed if isinstance(followed, bool) else followed.new
             assert new == (number not in account.follows)
             if new:
@@ -251,7 +251,7 @@ class OutboxMachine(RuleBasedStateMachine):
     @rule(chat=chats, number=numbers)
     def a_chat_stops_following(self, chat: int, number: int) -> None:
         self.passes()
-        was = self.run(self.store.follows.unfollow(chat, QuestionId(17, number), self.now))
+        was = self.run(self.store.follows.unfollow(chat, QuestionId.of_legislature(17, number), self.now))
         account = self.accounts.get(chat)
         assert was == (account is not None and number in account.follows)
         if account is not None:
@@ -282,7 +282,7 @@ class OutboxMachine(RuleBasedStateMachine):
         elif what == "forgets":
             self.run(self.store.chats.forget(chat))
             self.accounts.pop(chat, None)
-        elif self.run(self.store.follows.mute(chat, QuestionId(17, number), what == "mutes")):
+        elif self.run(self.store.follows.mute(chat, QuestionId.of_legislature(17, number), what == "mutes")):
             self.accounts[chat].follows[number] = what == "mutes"
 
     def blocks(self, chat: int) -> None:

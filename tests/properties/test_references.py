@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.addresses import assemblee_page, deep_link, nosdeputes_page, started_with, text_link, text_wanted
+from bot.core.addresses import deep_link, nosdeputes_page, started_with, text_link, text_wanted
+from bot.core.chambers.assemblee import FIRST_LEGISLATURE
+from bot.core.chambers.chamber import MAX_NUMBER
 from bot.core.command_text import slashed, unslashed
 from bot.core.commands import COMMANDS
 from bot.core.mentions import LONGEST, MOST, find_references, with_links
@@ -13,7 +15,7 @@ from bot.core.numerals import divide
 from bot.core.preference_edits import is_zone
 from bot.core.preferences import Preferences
 from bot.core.private_message import questions_named
-from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, QuestionId
+from bot.core.question import QuestionId
 from bot.core.reference import (
     Bare,
     Exact,
@@ -51,18 +53,18 @@ typed = st.one_of(st.text(), hostile, st.lists(st.sampled_from(PIECES), max_size
 links = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 30), typed), max_size=4)
 
 SPELLINGS = (
-    "{0.legislature}/{0.number}",
-    "{0.legislature}-{0.number}",
-    "{0.legislature} - {0.number}",
-    "{0.legislature}\u2013{0.number}",
-    "{0.legislature}-{0.number}QE",
+    "{0.session}/{0.number}",
+    "{0.session}-{0.number}",
+    "{0.session} - {0.number}",
+    "{0.session}\u2013{0.number}",
+    "{0.session}-{0.number}QE",
     "({0.uid})",
     "« {0.uid} »",
-    "n° {0.number} ({0.legislature}ᵉ législature)",
-    "{0.number} de la {0.legislature}e législature",
-    "question écrite n° {0.number}, {0.legislature}ème législature",
-    "{0.legislature}e législature, n° {0.number}",
-    "no. {0.number} ({0.legislature}th legislature)",
+    "n° {0.number} ({0.session}ᵉ législature)",
+    "{0.number} de la {0.session}e législature",
+    "question écrite n° {0.number}, {0.session}ème législature",
+    "{0.session}e législature, n° {0.number}",
+    "no. {0.number} ({0.session}th legislature)",
 )
 
 
@@ -71,7 +73,7 @@ def numbers_of(reading: Reading) -> list[int]:
     match reading:
         case Bare(number):
             return [number]
-        case Exact(QuestionId(_, number)):
+        case Exact(QuestionId(number=number)):
             return [number]
         case _:
             return []
@@ -82,7 +84,7 @@ def test_any_typed_text_is_read_into_possible_questions(text: str) -> None:
     for reading in [*read_references(text, CURRENT), *find_references(text, CURRENT)]:
         assert all(1 <= number <= MAX_NUMBER for number in numbers_of(reading))
         if isinstance(reading, Exact):
-            assert FIRST_LEGISLATURE <= reading.id.legislature <= CURRENT
+            assert FIRST_LEGISLATURE <= reading.id.session <= CURRENT
         if isinstance(reading, InternalPage):
             assert FIRST_LEGISLATURE <= reading.legislature <= CURRENT
         if isinstance(reading, OtherLegislature):
@@ -119,7 +121,7 @@ def test_every_spelling_of_a_question_means_it(id: QuestionId, spelling: str) ->
 
 @given(ids, st.sampled_from(["", "?a=1", "#reponse"]))
 def test_the_addresses_that_we_write_are_read_back(id: QuestionId, rest: str) -> None:
-    for address in (assemblee_page(id), nosdeputes_page(id)):
+    for address in (id.page, nosdeputes_page(id)):
         assert read_references(address + rest, CURRENT) == [Exact(id)]
         assert find_references(f"voir {address + rest} svp", CURRENT) == [Exact(id)]
 

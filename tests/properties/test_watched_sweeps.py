@@ -127,7 +127,7 @@ class Life:
 
 
 def _question(number: int) -> Question:
-    return replace(RECORD, id=QuestionId(17, number))
+    return replace(RECORD, id=QuestionId.of_legislature(17, number))
 
 
 async def _live(folder: Path, first: int | None, lived: list[Sweep]) -> Life:

@@ -66,4 +66,4 @@ def test_fast_words_and_stems_are_those_of_the_definition(text: str, rest: str) 
 
 @given(MADE | st.text(), st.sampled_from(["", LONG]))
 def test_what_is_indexed_is_what_the_definition_says(text: str, rest: str) -> None:
-    assert stems_of(Question(QuestionId(17, 1), text=text + rest)).text == plain_tokens(text + rest)
+    assert stems_of(Question(QuestionId.of_legislature(17, 1), text=text + rest)).text == plain_tokens(text + rest)

@@ -8,13 +8,15 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from hypothesis import strategies as st
 
+from bot.core.chambers.assemblee import FIRST_LEGISLATURE
+from bot.core.chambers.chamber import MAX_NUMBER
 from bot.core.change import Kind
 from bot.core.merge import Readings
 from bot.core.preferences import UNTIL_ASKED, Preferences, When
-from bot.core.question import FIRST_LEGISLATURE, MAX_NUMBER, Answer, Attribution, Closing, Comment, Question, QuestionId
+from bot.core.question import Answer, Attribution, Closing, Comment, Question, QuestionId
 
 CURRENT = 17
-ID = QuestionId(CURRENT, 4321)
+ID = QuestionId.of_legislature(CURRENT, 4321)
 
 FRAGMENTS = (
     *(
@@ -50,7 +52,7 @@ hostile = st.one_of(
 words = st.lists(st.sampled_from(["le", "la", "digue", "3", "12", "œuvre", "élève", "<em>", "10 000", "-", "%"]))
 days = st.dates(date(1958, 1, 1), date(2200, 12, 31))
 maybe_day = st.none() | days
-ids = st.builds(QuestionId, st.integers(FIRST_LEGISLATURE, CURRENT), st.integers(1, MAX_NUMBER))
+ids = st.builds(QuestionId.of_legislature, st.integers(FIRST_LEGISLATURE, CURRENT), st.integers(1, MAX_NUMBER))
 instants = st.datetimes(
     datetime(1990, 1, 1),
     datetime(2090, 1, 1),

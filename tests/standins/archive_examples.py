@@ -6,7 +6,7 @@ from datetime import date
 from bot.core.question import Answer, Question, QuestionId
 
 FORESTS = Question(
-    QuestionId(17, 301),
+    QuestionId.of_legislature(17, 301),
     author="Mme Jeanne Exemple",
     author_ref="PA301",
     group="Les Arbres",
@@ -17,5 +17,5 @@ FORESTS = Question(
     asked=date(2025, 3, 25),
     text="Mme Jeanne Exemple interroge le ministre sur l'<eau> & «10 %».\n\nElle attend.",
 )
-RIVERS = replace(FORESTS, id=QuestionId(17, 302))
+RIVERS = replace(FORESTS, id=QuestionId.of_legislature(17, 302))
 ANSWER = Answer(date(2025, 6, 3), "Un < deux.\n\nDeux < trois.")

@@ -21,7 +21,7 @@ PAGE = "https://www.nosdeputes.fr/16/question/QE/12432"
 
 
 def keyboard(
-    data: str = "follow:16-12432", url: str = "https://www.nosdeputes.fr/16/question/QE/12432"
+    data: str = "follow:an16-12432", url: str = "https://www.nosdeputes.fr/16/question/QE/12432"
 ) -> InlineKeyboardMarkup:
     buttons = [InlineKeyboardButton("Suivre", callback_data=data), InlineKeyboardButton("La page", url=url)]
     return InlineKeyboardMarkup([buttons])
@@ -40,7 +40,7 @@ def picker(is_channel: bool, **asked: Any) -> ReplyKeyboardMarkup:
 
 
 def article(
-    identifier: str = "17-4321", title: str = "Digues", text: str = "<b>Digues</b>"
+    identifier: str = "an17-4321", title: str = "Digues", text: str = "<b>Digues</b>"
 ) -> InlineQueryResultArticle:
     return InlineQueryResultArticle(identifier, title, InputTextMessageContent(text, "HTML"), keyboard())
 

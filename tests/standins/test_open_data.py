@@ -38,7 +38,7 @@ async def web(sites: StandInSites) -> AsyncIterator[aiohttp.ClientSession]:
 async def test_an_archive_is_a_zip_with_a_file_for_each_record(sites: StandInSites, web: aiohttp.ClientSession) -> None:
     sites.record(RIVERS)
     sites.record(FORESTS)
-    sites.record(replace(FORESTS, id=QuestionId(16, 5)))
+    sites.record(replace(FORESTS, id=QuestionId.of_legislature(16, 5)))
     with unpacked(await body(web)) as archive:
         assert archive.testzip() is None
         assert archive.namelist() == ["json/QANR5L17QE301.json", "json/QANR5L17QE302.json"]
@@ -110,7 +110,7 @@ async def test_any_bytes_can_stand_for_a_record_and_for_an_archive(
 
 async def test_a_large_archive_is_a_whole_zip(sites: StandInSites, web: aiohttp.ClientSession) -> None:
     for number in range(1, 3001):
-        sites.record(replace(FORESTS, id=QuestionId(17, number), text=str(number) * 999))
+        sites.record(replace(FORESTS, id=QuestionId.of_legislature(17, number), text=str(number) * 999))
     with unpacked(await body(web)) as archive:
         assert (len(archive.namelist()), archive.testzip()) == (3000, None)
 
@@ -148,7 +148,7 @@ async def test_a_question_that_is_nowhere_cannot_change(sites: StandInSites) -> 
     with pytest.raises(KeyError):
         sites.answer(RIVERS.id, ANSWER, on=Source.ASSEMBLEE)
     with pytest.raises(KeyError):
-        sites.answer(QuestionId(17, 303), ANSWER)
+        sites.answer(QuestionId.of_legislature(17, 303), ANSWER)
 
 
 # Asking again, and resuming

@@ -17,7 +17,7 @@ from bot.standins.sites.pages import page
 from bot.standins.sites.server import StandInSites
 
 FORESTS = Question(
-    QuestionId(16, 12432),
+    QuestionId.of_legislature(16, 12432),
     author="Mme Jeanne <Exemple>",
     group="Les Arbres & Cie - Groupe",
     subject="Bois <& forêts>",
@@ -63,7 +63,9 @@ async def web(sites: StandInSites) -> AsyncIterator[aiohttp.ClientSession]:
     ids=["waiting", "answered", "announced", "closed"],
 )
 def test_the_reader_finds_on_the_assemblees_page_what_was_put_there(legislature: int, question: Question) -> None:
-    question = replace(question, id=QuestionId(legislature, 12432), constituency="Ardèche (3e circonscription)")
+    question = replace(
+        question, id=QuestionId.of_legislature(legislature, 12432), constituency="Ardèche (3e circonscription)"
+    )
     assert read_assemblee(page(question, Source.ASSEMBLEE).encode()) == question
 
 
@@ -93,7 +95,7 @@ def test_a_withdrawn_question_says_so_on_nosdeputes() -> None:
 def test_nothing_that_a_question_says_becomes_markup(source: Source, legislature: int) -> None:
     attack = "<script>alert('x')</script>"
     question = Question(
-        QuestionId(legislature, 1),
+        QuestionId.of_legislature(legislature, 1),
         author=attack,
         group=attack,
         subject=attack,
@@ -115,11 +117,11 @@ def test_nothing_that_a_question_says_becomes_markup(source: Source, legislature
 @pytest.mark.parametrize(
     ("id", "path"),
     [
-        (QuestionId(16, 12432), CURRENT_PAGE),
-        (QuestionId(16, 12432), COMMENTS_PAGE),
-        (QuestionId(14, 3200), "/q14/14-3200QE.htm"),
-        (QuestionId(14, 3200), "/14/question/QE/3200"),
-        (QuestionId(13, 20), "/question/QE/20"),
+        (QuestionId.of_legislature(16, 12432), CURRENT_PAGE),
+        (QuestionId.of_legislature(16, 12432), COMMENTS_PAGE),
+        (QuestionId.of_legislature(14, 3200), "/q14/14-3200QE.htm"),
+        (QuestionId.of_legislature(14, 3200), "/14/question/QE/3200"),
+        (QuestionId.of_legislature(13, 20), "/question/QE/20"),
     ],
 )
 async def test_a_question_is_served_at_its_paths_and_nowhere_else(

@@ -42,7 +42,7 @@ async def test_a_message_is_kept_as_people_see_it_and_handed_back_as_telegram_do
     [kept] = telegram.messages(camille.id)
     assert (kept.html, kept.text) == (html, "Bonjour Camille & co 🏛 fin")
     assert [button.target for button in kept.all_buttons] == [
-        "follow:16-12432",
+        "follow:an16-12432",
         "https://www.nosdeputes.fr/16/question/QE/12432",
     ]
     assert kept.silent

@@ -203,7 +203,7 @@ async def test_a_file_that_is_too_large_or_gone_is_refused(
 
 
 def article(
-    identifier: str = "17-4321", text: str = "<b>Digues</b>", data: str = "follow:17-4321"
+    identifier: str = "an17-4321", text: str = "<b>Digues</b>", data: str = "follow:an17-4321"
 ) -> InlineQueryResultArticle:
     markup = InlineKeyboardMarkup([[InlineKeyboardButton("Suivre", callback_data=data)]])
     return InlineQueryResultArticle(identifier, "Digues", InputTextMessageContent(text, "HTML"), markup)
@@ -219,10 +219,10 @@ async def test_an_inline_query_is_answered_once_and_as_telegram_wants_it(
     for wrong in ([article(), article()], [article("x" * 65)], [article(text="<b>")], [article(data="x" * 65)]):
         with pytest.raises(BadRequest):
             await bot.answer_inline_query(query, wrong)
-    button = InlineQueryResultsButton("Ouvrir", start_parameter="q17-4321")
+    button = InlineQueryResultsButton("Ouvrir", start_parameter="qan17-4321")
     await bot.answer_inline_query(query, [article()], cache_time=10, is_personal=True, button=button)
     answer = await telegram.inline_answer(query)
-    assert ([each.text for each in answer.results], answer.button) == (["Digues"], ("Ouvrir", "q17-4321"))
+    assert ([each.text for each in answer.results], answer.button) == (["Digues"], ("Ouvrir", "qan17-4321"))
     with pytest.raises(BadRequest, match=r"(?i)query is too old"):
         await bot.answer_inline_query(query, [])
     telegram.press_inline(camille, answer.results[0])

@@ -115,7 +115,7 @@ async def test_a_press_reaches_the_bot_and_can_be_answered_once(
     [update] = await bot.get_updates()
 
     assert update.callback_query is not None and update.callback_query.id == pressed
-    assert update.callback_query.data == "follow:16-12432"
+    assert update.callback_query.data == "follow:an16-12432"
     assert update.callback_query.message is not None
     assert update.callback_query.message.message_id == card.message_id
     await bot.answer_callback_query(pressed, text="Suivie", show_alert=True)

@@ -42,7 +42,7 @@ def packed(question: Question) -> Packed:
 
 
 def numbered(number: int, question: Question = RECORD) -> Question:
-    return replace(question, id=QuestionId(17, number))
+    return replace(question, id=QuestionId.of_legislature(17, number))
 
 
 async def sweep(
@@ -65,7 +65,7 @@ async def sweep(
 
 async def follow(store: Store, *numbers: int, chat: Chat = PERSON, at: datetime = NOW) -> None:
     for number in numbers:
-        await store.follows.follow(chat.id, QuestionId(17, number), False, at)
+        await store.follows.follow(chat.id, QuestionId.of_legislature(17, number), False, at)
 
 
 async def deliveries(store: Store, chat: Chat = PERSON) -> list[Delivery]:

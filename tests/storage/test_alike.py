@@ -41,7 +41,9 @@ async def store(address: str) -> AsyncIterator[Store]:
 def asking(number: int, text: str = PHARMACIES, author: str | None = None, **facts: object) -> Question:
     """A question of a deputy of its own, where no author is given."""
     ref = author or f"PA{number}"
-    question = replace(RECORD, id=QuestionId(17, number), author_ref=ref, author=f"Mme {ref}", text=OPENING + text)
+    question = replace(
+        RECORD, id=QuestionId.of_legislature(17, number), author_ref=ref, author=f"Mme {ref}", text=OPENING + text
+    )
     return replace(question, **facts)  # type: ignore[arg-type]  # by name
 
 
@@ -52,15 +54,15 @@ def answered(number: int, text: str, on: date) -> Question:
 
 
 def ids(*numbers: int) -> list[QuestionId]:
-    return [QuestionId(17, number) for number in numbers]
+    return [QuestionId.of_legislature(17, number) for number in numbers]
 
 
 async def alike(store: Store, number: int) -> Alike:
-    return await store.alike.of(QuestionId(17, number))
+    return await store.alike.of(QuestionId.of_legislature(17, number))
 
 
 async def askers(store: Store, number: int) -> list[QuestionId]:
-    return [each.id for each in await store.alike.askers(QuestionId(17, number))]
+    return [each.id for each in await store.alike.askers(QuestionId.of_legislature(17, number))]
 
 
 async def test_other_deputies_who_ask_nearly_the_same_are_found_from_each_side(store: Store) -> None:
@@ -89,7 +91,7 @@ async def test_an_authors_own_questions_and_those_of_nobody_do_not_count(store: 
 async def test_the_newest_come_first_with_the_authors_name(store: Store) -> None:
     days = [NOW.date() - timedelta(days=each) for each in range(3)]
     await sweep(store, asking(1), *(asking(2 + at, asked=day) for at, day in enumerate(days)))
-    found = await store.alike.askers(QuestionId(17, 1))
+    found = await store.alike.askers(QuestionId.of_legislature(17, 1))
     assert [(each.id.number, each.author, each.asked) for each in found] == [
         (2 + at, f"Mme PA{2 + at}", day) for at, day in enumerate(days)
     ]
@@ -140,7 +142,7 @@ async def test_an_answer_that_stood_before_is_named_by_the_first_question_that_g
         answered(3, longer, last),
         answered(2, OTHER_ANSWER, last),
     )
-    first = SameAnswer(QuestionId(17, 5), FIRST)
+    first = SameAnswer(QuestionId.of_legislature(17, 5), FIRST)
     assert await alike(store, 3) == Alike(answer=first)
     assert await alike(store, 4) == Alike(answer=first)
     assert await alike(store, 5) == NOTHING_ALIKE
@@ -158,7 +160,10 @@ async def test_the_alert_of_an_answer_brings_the_earlier_one(store: Store) -> No
     await follow(store, 2)
     await sweep(store, replace(waiting, answer=Answer(NOW.date(), ANSWER)))
     (delivery,) = await deliveries(store)
-    assert (delivery.kind, delivery.alike) == ("answered", Alike(answer=SameAnswer(QuestionId(17, 1), FIRST)))
+    assert (delivery.kind, delivery.alike) == (
+        "answered",
+        Alike(answer=SameAnswer(QuestionId.of_legislature(17, 1), FIRST)),
+    )
 
 
 async def test_what_a_watch_tells_of_a_new_question_brings_who_asks_the_same(store: Store) -> None:
@@ -175,7 +180,10 @@ async def test_what_a_watch_tells_of_an_answer_brings_the_earlier_one(store: Sto
     await watch(store, "mot2x1")
     await sweep(store, replace(waiting, answer=Answer(NOW.date(), ANSWER)), new_after=2)
     (delivery,) = await deliveries(store)
-    assert (delivery.kind, delivery.alike) == ("answered", Alike(answer=SameAnswer(QuestionId(17, 1), FIRST)))
+    assert (delivery.kind, delivery.alike) == (
+        "answered",
+        Alike(answer=SameAnswer(QuestionId.of_legislature(17, 1), FIRST)),
+    )
 
 
 async def test_nothing_is_like_a_question_that_the_archives_do_not_have(store: Store) -> None:

@@ -19,7 +19,7 @@ async def test_pages_are_looked_at_for_what_a_fresh_archive_does_not_have(store:
     later = NOW + HOUR
     assert await store.archives.fresh(later) == {17}
     due = await store.checks.due(Source.ASSEMBLEE, later, 10, {17})
-    assert due == [QuestionId(17, 99)]
+    assert due == [QuestionId.of_legislature(17, 99)]
     assert len(await store.checks.due(Source.ASSEMBLEE, later, 10, ())) == 2
     assert await store.archives.fresh(NOW + 25 * HOUR) == set()
 
@@ -84,7 +84,7 @@ async def test_an_archive_says_that_it_is_a_finished_legislatures(store: Store) 
 
 
 async def test_a_list_is_as_sure_as_what_can_still_change_in_it(store: Store) -> None:
-    old = replace(RECORD, id=QuestionId(16, 5))
+    old = replace(RECORD, id=QuestionId.of_legislature(16, 5))
     await store.catalogue.take(16, [packed(old)], NOW, 1)
     await store.catalogue.finish(16, Brought(Validators(), "digest", 1, 1, None, (), False), NOW)
     await store.follows.follow(PERSON.id, old.id, False, NOW)
@@ -101,7 +101,7 @@ async def test_a_record_that_a_finished_archive_lacks_is_looked_for_on_its_page(
     late = NOW + 900 * 24 * HOUR
     due = await store.checks.due(Source.ASSEMBLEE, late, 10, await store.archives.fresh(late))
     assert {question.number for question in due} == {2, 3}
-    doubted = await store.observations.of(QuestionId(17, 2))
+    doubted = await store.observations.of(QuestionId.of_legislature(17, 2))
     assert doubted is not None
     assert not doubted.needs_no_page(late)
 
@@ -112,12 +112,12 @@ async def test_the_pages_of_what_is_followed_later_are_spared_too(store: Store) 
     await follow(store, ID.number, 99, at=NOW + HOUR)
     assert len(await store.checks.due(Source.ASSEMBLEE, NOW + HOUR, 10, ())) == 2
     await store.catalogue.spare_pages(17, NOW + HOUR)
-    assert await store.checks.due(Source.ASSEMBLEE, NOW + HOUR, 10, ()) == [QuestionId(17, 99)]
+    assert await store.checks.due(Source.ASSEMBLEE, NOW + HOUR, 10, ()) == [QuestionId.of_legislature(17, 99)]
 
 
 async def test_an_archive_is_taken_in_once_a_whole_sweep_of_it_was_believed(store: Store) -> None:
     await store.archives.fail("archive-16", NOW)
-    await store.catalogue.take(15, [packed(replace(RECORD, id=QuestionId(15, 1)))], NOW, 1, reader=1)
+    await store.catalogue.take(15, [packed(replace(RECORD, id=QuestionId.of_legislature(15, 1)))], NOW, 1, reader=1)
     await store.archives.remember_register("deputies", Validators(), 1, NOW)
     assert await store.archives.taken_in() == frozenset()
     await sweep(store, RECORD)

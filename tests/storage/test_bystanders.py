@@ -32,8 +32,11 @@ TWIN, PAUSED, HELD, LATE = -501, -502, 1003, 1004
 EVERYBODY = (GROUP, TWIN, PAUSED, HELD, LATE, KNOWN)
 OPERATOR, OTHER_OPERATOR = 2001, 2002
 TOPIC, OTHER_TOPIC = 7, 8
-FIRST, SECOND = replace(WAITING, id=QuestionId(17, 1)), replace(WAITING, id=QuestionId(17, 2))
-EARLIER = replace(WAITING, id=QuestionId(16, 1))
+FIRST, SECOND = (
+    replace(WAITING, id=QuestionId.of_legislature(17, 1)),
+    replace(WAITING, id=QuestionId.of_legislature(17, 2)),
+)
+EARLIER = replace(WAITING, id=QuestionId.of_legislature(16, 1))
 SOON, LATER = NOW + timedelta(minutes=30), NOW + timedelta(hours=1)
 OF_CHATS = {"chats": "id", "follows": "chat_id", "outbox": "chat_id", "preferences": "chat_id", "choices": "chat_id"}
 
@@ -155,7 +158,7 @@ ACTS: dict[str, Act] = {
     "unfollow": lambda store: store.follows.unfollow(GROUP, FIRST.id, NOW),
     "mute": lambda store: store.follows.mute(GROUP, FIRST.id, True),
     "follow again, elsewhere": lambda store: store.follows.follow(GROUP, FIRST.id, False, NOW, OTHER_TOPIC),
-    "exchange": lambda store: store.follows.exchange(GROUP, FIRST.id, QuestionId(15, 1), NOW, None, 500),
+    "exchange": lambda store: store.follows.exchange(GROUP, FIRST.id, QuestionId.of_legislature(15, 1), NOW, None, 500),
     "leave the topic": lambda store: store.follows.leave_topic(GROUP, TOPIC),
     "speak": lambda store: store.chats.speak(GROUP, "en"),
     "refuse": lambda store: store.chats.note_refusal(GROUP, NOW),
@@ -274,7 +277,10 @@ async def test_a_follow_that_begins_during_the_fanout_of_another_question_is_tol
 ) -> None:
     """The card of the question that is followed now does not show the events of the other."""
     monkeypatch.setattr(fanout, "AT_ONCE", 2)
-    crowded, fresh = replace(WAITING, id=QuestionId(17, 3)), replace(WAITING, id=QuestionId(17, 4))
+    crowded, fresh = (
+        replace(WAITING, id=QuestionId.of_legislature(17, 3)),
+        replace(WAITING, id=QuestionId.of_legislature(17, 4)),
+    )
     for question in (crowded, fresh):
         await read(store, question, Source.ASSEMBLEE)
     follow_together(address, range(3001, 3006), crowded.id)
@@ -301,7 +307,7 @@ async def test_a_term_that_a_record_tells_first_is_passed_over_for_that_question
 
 async def test_an_event_of_one_question_is_news_though_another_has_the_same_one(store: Store) -> None:
     """The key of an event is its question's own."""
-    third = replace(WAITING, id=QuestionId(17, 3))
+    third = replace(WAITING, id=QuestionId.of_legislature(17, 3))
     await read(store, third, Source.ASSEMBLEE)
     await store.follows.follow(GROUP, third.id, False, NOW)
     async with store._database.writing() as connection:

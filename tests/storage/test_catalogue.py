@@ -233,23 +233,23 @@ async def test_an_answer_that_another_site_still_shows_does_not_close_a_reopened
 
 
 async def test_labels_that_nobody_knew_of_are_one_report_and_each_is_told_once(store: Store) -> None:
-    assert await store.reports.add_unknown(LABEL, {"Transfert": "14-1"}, NOW) == ["Transfert"]
+    assert await store.reports.add_unknown(LABEL, {"Transfert": "an14-1"}, NOW) == ["Transfert"]
     assert await store.reports.add_unknown(
-        LABEL, {"Transfert": "14-1", "Sans suite": "14-2", "Autre": "14-3"}, NOW
+        LABEL, {"Transfert": "an14-1", "Sans suite": "an14-2", "Autre": "an14-3"}, NOW
     ) == [
         "Sans suite",
         "Autre",
     ]
-    assert await store.reports.add_unknown(LABEL, {"Autre": "15-3", "Sans suite": "15-1"}, NOW) == []
+    assert await store.reports.add_unknown(LABEL, {"Autre": "an15-3", "Sans suite": "an15-1"}, NOW) == []
     assert [(each.kind, dict(each.values)) for each in await store.reports.waiting()] == [
-        ("label", {"label": "Transfert", "question": "14-1"}),
-        ("labels", {"labels": [["Sans suite", "14-2"], ["Autre", "14-3"]]}),
+        ("label", {"label": "Transfert", "question": "an14-1"}),
+        ("labels", {"labels": [["Sans suite", "an14-2"], ["Autre", "an14-3"]]}),
     ]
 
 
 async def test_a_bare_number_that_passes_on_to_a_question_of_the_catalogue_gets_its_card(store: Store) -> None:
     await sweep(store, RECORD)
-    later = QuestionId(18, ID.number)
+    later = QuestionId.of_legislature(18, ID.number)
     await store.archives.fail("archive-18", NOW, is_gone=True)
     await store.follows.follow(PERSON.id, later, True, NOW)
     for source in Source:

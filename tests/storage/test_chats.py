@@ -281,23 +281,23 @@ async def test_a_chat_follows_no_more_than_it_may(store: Store) -> None:
     await store.chats.greet(PERSON, NOW)
     await store.chats.greet(GROUP, NOW)
     for number in (1, 2):
-        await store.follows.follow(PERSON.id, QuestionId(17, number), False, NOW, most=2)
+        await store.follows.follow(PERSON.id, QuestionId.of_legislature(17, number), False, NOW, most=2)
     with pytest.raises(NoRoom):
-        await store.follows.follow(PERSON.id, QuestionId(17, 3), False, NOW, most=2)
+        await store.follows.follow(PERSON.id, QuestionId.of_legislature(17, 3), False, NOW, most=2)
     assert len(await store.follows.of_chat(PERSON.id)) == 2
-    assert not (await store.follows.follow(PERSON.id, QuestionId(17, 2), False, NOW, most=2)).new
-    assert (await store.follows.follow(GROUP.id, QuestionId(17, 3), False, NOW, most=2)).new
-    await store.follows.unfollow(PERSON.id, QuestionId(17, 1), NOW)
-    assert (await store.follows.follow(PERSON.id, QuestionId(17, 3), False, NOW, most=2)).new
+    assert not (await store.follows.follow(PERSON.id, QuestionId.of_legislature(17, 2), False, NOW, most=2)).new
+    assert (await store.follows.follow(GROUP.id, QuestionId.of_legislature(17, 3), False, NOW, most=2)).new
+    await store.follows.unfollow(PERSON.id, QuestionId.of_legislature(17, 1), NOW)
+    assert (await store.follows.follow(PERSON.id, QuestionId.of_legislature(17, 3), False, NOW, most=2)).new
 
 
 async def test_a_chat_that_follows_more_than_it_may_now_keeps_what_it_has(store: Store) -> None:
     await store.chats.greet(PERSON, NOW)
     for number in (1, 2, 3):
-        await store.follows.follow(PERSON.id, QuestionId(17, number), False, NOW)
-    assert not (await store.follows.follow(PERSON.id, QuestionId(17, 2), False, NOW, most=1)).new
+        await store.follows.follow(PERSON.id, QuestionId.of_legislature(17, number), False, NOW)
+    assert not (await store.follows.follow(PERSON.id, QuestionId.of_legislature(17, 2), False, NOW, most=1)).new
     with pytest.raises(NoRoom):
-        await store.follows.follow(PERSON.id, QuestionId(17, 4), False, NOW, most=1)
+        await store.follows.follow(PERSON.id, QuestionId.of_legislature(17, 4), False, NOW, most=1)
     assert len(await store.follows.of_chat(PERSON.id)) == 3
 
 

@@ -37,7 +37,7 @@ async def store(address: str) -> AsyncIterator[Store]:
 
 async def test_a_namesake_who_comes_later_tells_both_apart_also_in_questions_that_are_followed(store: Store) -> None:
     await taken(store, asked_by(ALPES, 1), asked_by(GIRONDE, 2))
-    await store.follows.follow(PERSON.id, QuestionId(17, 1), False, NOW)
+    await store.follows.follow(PERSON.id, QuestionId.of_legislature(17, 1), False, NOW)
     await store.deputies.learn(DEPUTIES, [Deputy(ALPES, "Mme Alexandra Martin", "Alpes-Maritimes")], [])
     assert await author_of(store, 1) == "Mme Alexandra Martin"
     await store.deputies.learn(DEPUTIES, [Deputy(GIRONDE, "Mme Alexandra Martin", "Gironde")], [])
@@ -53,7 +53,7 @@ async def test_names_reach_every_question_that_is_followed(store: Store) -> None
     numbers = range(1, 252)
     await taken(store, *(asked_by(f"PA{number}", number) for number in numbers))
     for number in numbers:
-        await store.follows.follow(PERSON.id, QuestionId(17, number), False, NOW)
+        await store.follows.follow(PERSON.id, QuestionId.of_legislature(17, number), False, NOW)
     await store.deputies.learn(DEPUTIES, [Deputy(f"PA{number}", f"M. N° {number}") for number in numbers], [])
     listed = await store.follows.of_chat(PERSON.id)
     assert {each.id.number: each.question and each.question.author for each in listed} == {
@@ -88,7 +88,7 @@ async def test_a_register_is_not_asked_again_for_a_deputy_whom_it_lacks(store: S
 
 async def test_an_author_that_a_new_version_of_the_reader_finds_is_no_news(store: Store) -> None:
     await taken(store, asked_by(ALPES, 1))
-    await store.follows.follow(PERSON.id, QuestionId(17, 1), False, NOW)
+    await store.follows.follow(PERSON.id, QuestionId.of_legislature(17, 1), False, NOW)
     found = "Mme Alexandra Martin (Alpes-Maritimes)"
     await taken(store, replace(asked_by(ALPES, 1, found), constituency="Alpes-Maritimes"))
     await store.catalogue.release()

@@ -33,8 +33,8 @@ PERSON = Chat(1001, "private", "fr")
 OTHER = Chat(1002, "private", "en")
 FR, EN = phrases("fr"), phrases("en")
 DIGUES = WAITING
-QUAIS = replace(WAITING, id=QuestionId(17, 4322), subject="Entretien des quais")
-PONTS = replace(WAITING, id=QuestionId(17, 4323), subject="Entretien des ponts")
+QUAIS = replace(WAITING, id=QuestionId.of_legislature(17, 4322), subject="Entretien des quais")
+PONTS = replace(WAITING, id=QuestionId.of_legislature(17, 4323), subject="Entretien des ponts")
 
 
 @dataclass
@@ -246,7 +246,10 @@ async def test_each_topic_of_a_forum_has_its_own_digest(life: DigestsLife) -> No
 
 async def test_a_long_digest_comes_in_parts_and_each_question_once(life: DigestsLife) -> None:
     await life.wants(Preferences(when=When.DAILY))
-    many = [replace(WAITING, id=QuestionId(17, 5000 + number), subject="Entretien " * 9) for number in range(50)]
+    many = [
+        replace(WAITING, id=QuestionId.of_legislature(17, 5000 + number), subject="Entretien " * 9)
+        for number in range(50)
+    ]
     for question in many:
         await life.happens(question)
         await life.store.follows.follow(PERSON.id, question.id, False, life.now)

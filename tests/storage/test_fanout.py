@@ -20,12 +20,15 @@ from tests.support.examples import ANSWER, CLOSING, NOW, WAITING, comment
 from tests.support.followers import follow_together
 from tests.support.stores import new_store
 
-MANY, FEW = replace(WAITING, id=QuestionId(17, 1), comments=()), replace(WAITING, id=QuestionId(17, 2), comments=())
+MANY, FEW = (
+    replace(WAITING, id=QuestionId.of_legislature(17, 1), comments=()),
+    replace(WAITING, id=QuestionId.of_legislature(17, 2), comments=()),
+)
 MANY_CHATS = (-100900, -77, *range(1, 9))
 """Chats in the order of a fan-out."""
 
 BATCH = 3
-ENDED = [replace(WAITING, id=QuestionId(17, number), closing=CLOSING) for number in range(10, 17)]
+ENDED = [replace(WAITING, id=QuestionId.of_legislature(17, number), closing=CLOSING) for number in range(10, 17)]
 
 
 @pytest.fixture

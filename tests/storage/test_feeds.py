@@ -120,7 +120,7 @@ async def test_a_feed_lacks_what_its_chat_switched_off_or_left_and_has_no_card(s
     await sweep(store, numbered(1), numbered(2), numbered(3))
     await follow(store, 1, 2)
     await sweep(store, *(numbered(each, replace(RECORD, answer=ANSWER)) for each in (1, 2)), numbered(3), at=NOW + DAY)
-    await store.follows.unfollow(PERSON.id, QuestionId(17, 2), NOW + DAY)
+    await store.follows.unfollow(PERSON.id, QuestionId.of_legislature(17, 2), NOW + DAY)
     assert await kinds_in_feed(store) == ["answered"]
     await store.preferences.change(PERSON.id, NOW, lambda _: Preferences(off=frozenset({Kind.ANSWERED})))
     assert await kinds_in_feed(store) == []

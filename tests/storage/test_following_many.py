@@ -54,7 +54,7 @@ async def kinds(store: Store, chat: Chat = PERSON) -> list[str]:
 
 
 def numbered(count: int) -> list[QuestionId]:
-    return [QuestionId(17, number) for number in range(1, count + 1)]
+    return [QuestionId.of_legislature(17, number) for number in range(1, count + 1)]
 
 
 async def test_questions_that_nobody_knows_yet_bring_no_cards_and_tell_what_happens_after_their_first_reading(
@@ -81,10 +81,10 @@ async def test_what_a_page_says_when_it_is_first_read_is_no_news(store: Store) -
 
 
 async def test_what_is_known_already_is_counted_and_told_from_now_on(store: Store) -> None:
-    ended = replace(WAITING, id=QuestionId(17, 1), closing=CLOSING)
+    ended = replace(WAITING, id=QuestionId.of_legislature(17, 1), closing=CLOSING)
     await read(store, WAITING)
     await read(store, ended)
-    assert await many(store, ID, ended.id, QuestionId(17, 2)) == FollowedMany(new=3, ended=1, unread=1)
+    assert await many(store, ID, ended.id, QuestionId.of_legislature(17, 2)) == FollowedMany(new=3, ended=1, unread=1)
     assert await kinds(store) == []
     await read(store, answered())
     assert await kinds(store) == ["answered"]
@@ -114,7 +114,7 @@ async def test_comments_that_come_before_the_assemblee_was_read_are_told(store: 
 async def test_a_term_that_had_passed_at_first_observation_is_not_told_and_one_that_passes_later_is(
     store: Store,
 ) -> None:
-    old = replace(WAITING, id=QuestionId(17, 1), asked=date(2026, 1, 6))
+    old = replace(WAITING, id=QuestionId.of_legislature(17, 1), asked=date(2026, 1, 6))
     await many(store, ID, old.id)
     for question in (WAITING, old):
         await read(store, question)
@@ -164,7 +164,7 @@ async def test_the_card_of_another_chat_is_still_sent(store: Store) -> None:
 async def test_what_is_followed_already_stays_as_it_is_and_the_new_has_its_comments_muted(store: Store) -> None:
     await read(store, WAITING, CITIZEN)
     await store.follows.follow(PERSON.id, ID, False, NOW)
-    other = replace(WAITING, id=QuestionId(17, 1))
+    other = replace(WAITING, id=QuestionId.of_legislature(17, 1))
     await read(store, other, CITIZEN)
     assert await many(store, ID, other.id, muted=True) == FollowedMany(new=1, already=1)
     for question in (WAITING, other):

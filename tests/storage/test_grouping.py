@@ -93,7 +93,7 @@ async def test_what_a_chat_stops_following_is_neither_told_nor_counted(store: St
     await sweep(store, *(numbered(number) for number in range(1, 11)))
     await follow(store, *range(1, 11))
     await sweep(store, *(numbered(n, replace(RECORD, closing=CLOSING)) for n in range(1, 11)), at=NOW + HOUR)
-    await store.follows.unfollow(PERSON.id, QuestionId(17, 3), NOW)
+    await store.follows.unfollow(PERSON.id, QuestionId.of_legislature(17, 3), NOW)
     (told,) = await deliveries(store)
     assert told.group is not None
     assert (len(told.rows), told.group.total) == (9, 9)

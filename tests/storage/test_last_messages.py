@@ -98,7 +98,7 @@ async def test_a_digest_of_several_questions_answers_none_and_one_of_a_single_qu
     (single,) = await store.outbox.due(LATER, (), 10)
     assert single.digest is not None and (single.digest.total, single.reply_to) == (1, 7)
     await settle(store, single, Shown(PERSON.id, None, 8))
-    second = replace(WAITING, id=QuestionId(17, 77))
+    second = replace(WAITING, id=QuestionId.of_legislature(17, 77))
     await read(store, second)
     await store.follows.follow(PERSON.id, second.id, False, NOW)
     await read(store, replace(second, answer=ANSWER))
@@ -113,8 +113,8 @@ async def test_an_answer_to_several_questions_answers_no_message_and_one_to_a_si
     await sweep(store, *map(numbered, (7, 8, 9)))
     for chat, numbers in ((PERSON, (7,)), (OTHER, (8, 9))):
         for number in numbers:
-            await store.follows.follow(chat.id, QuestionId(17, number), False, NOW)
-            await store.last_messages.note(Shown(chat.id, None, number), QuestionId(17, number))
+            await store.follows.follow(chat.id, QuestionId.of_legislature(17, number), False, NOW)
+            await store.last_messages.note(Shown(chat.id, None, number), QuestionId.of_legislature(17, number))
     await sweep(store, *(answered(numbered(number)) for number in (7, 8, 9)), at=NOW + timedelta(hours=1))
     found = await store.outbox.due(NOW + timedelta(hours=1), (), 10)
     assert {each.chat_id: (each.is_about_one, each.reply_to) for each in found} == {
@@ -127,7 +127,7 @@ async def test_only_a_message_about_a_question_that_the_chat_follows_is_remember
     await read(store, WAITING)
     await store.last_messages.note(Shown(PERSON.id, None, 7), ID)
     await store.last_messages.note(Shown(404, None, 7), ID)
-    await store.last_messages.note(Shown(PERSON.id, None, 7), QuestionId(17, 404))
+    await store.last_messages.note(Shown(PERSON.id, None, 7), QuestionId.of_legislature(17, 404))
     assert await all_of(store) == []
 
 
@@ -142,7 +142,7 @@ async def test_what_a_watch_brought_is_answered_by_what_it_brings_next(store: St
 Change = Callable[[Store], Awaitable[object]]
 CHANGES: dict[str, Change] = {
     "unfollowed": lambda store: store.follows.unfollow(GROUP.id, ID, NOW),
-    "swapped": lambda store: store.follows.exchange(GROUP.id, ID, QuestionId(16, 4321), NOW, None, 500),
+    "swapped": lambda store: store.follows.exchange(GROUP.id, ID, QuestionId.of_legislature(16, 4321), NOW, None, 500),
     "erased": lambda store: store.chats.forget(GROUP.id),
     "moved": lambda store: store.chats.move(GROUP.id, SUPERGROUP.id, NOW),
 }

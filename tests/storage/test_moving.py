@@ -222,7 +222,7 @@ async def test_words_are_found_in_the_moved_store_as_before(tmp_path: Path) -> N
     await move(source, between, silent)
     await move(between, back, silent)
     assert [await numbers_of(address, "œuvres OU digues") for address in (source, between, back)] == [
-        ["17-4", "17-1", "16-1"]
+        ["an17-4", "an17-1", "an16-1"]
     ] * 3
 
 

@@ -24,7 +24,7 @@ from tests.support.stores import ON_SQLITE, new_store
 
 PERSON = Chat(1001, "private", "fr")
 NUMBER = 12432
-NEW, OLD, OLDEST = (QuestionId(legislature, NUMBER) for legislature in (17, 16, 14))
+NEW, OLD, OLDEST = (QuestionId.of_legislature(legislature, NUMBER) for legislature in (17, 16, 14))
 HOUR = timedelta(hours=1)
 MOST = 500
 
@@ -37,7 +37,7 @@ def unpacked(record: bytes) -> Question | None:
 
 
 def question(id: QuestionId) -> Question:
-    return replace(WAITING, id=id, comments=None, author_ref="PA1", asked=date(2007 + 5 * (id.legislature - 13), 10, 2))
+    return replace(WAITING, id=id, comments=None, author_ref="PA1", asked=date(2007 + 5 * (id.series - 13), 10, 2))
 
 
 @pytest.fixture
@@ -100,15 +100,15 @@ async def test_the_others_of_a_number_come_from_the_archives_and_from_what_is_fo
 async def test_a_page_that_was_just_missing_is_no_alternative_and_an_archive_that_is_not_in_may_be_one(
     store: Store,
 ) -> None:
-    assert [each.id.legislature for each in await store.numbers.alternatives(NEW)] == [16, 15, 14]
+    assert [each.id.series for each in await store.numbers.alternatives(NEW)] == [16, 15, 14]
     await store.follows.follow(PERSON.id, OLD, False, NOW)
     await store.checks.record_absence(OLD, Source.ASSEMBLEE, NOW, lambda _: NOW + HOUR)
-    assert [each.id.legislature for each in await store.numbers.alternatives(NEW)] == [15, 14]
+    assert [each.id.series for each in await store.numbers.alternatives(NEW)] == [15, 14]
 
 
 async def test_a_swap_leaves_one_and_follows_the_other_and_back_again_and_twice_is_once(store: Store) -> None:
     for id in (NEW, OLD):
-        await sweep(store, id.legislature, question(id))
+        await sweep(store, id.series, question(id))
     await store.follows.follow(PERSON.id, NEW, False, NOW)
     assert await swap(store, NEW, OLD)
     assert await followed(store) == [OLD]
@@ -150,7 +150,7 @@ async def test_a_late_card_of_a_bare_number_carries_the_others(store: Store) -> 
     assert await sweep(store, 17, question(NEW)) is False
     (card,) = await deliveries(store)
     assert (card.kind, card.question) == ("card-of-bare", NEW)
-    assert [(each.id.legislature, each.question is not None) for each in card.alternatives] == [
+    assert [(each.id.series, each.question is not None) for each in card.alternatives] == [
         (16, True),
         (15, False),
         (14, False),
@@ -171,13 +171,13 @@ async def test_a_number_of_the_current_legislature_that_cannot_be_looked_at_ends
     await store.follows.follow(PERSON.id, NEW, False, NOW)
     await failed(store, NEW)
     assert await followed(store) == [NEW], "no archive is in that could tell"
-    assert await sweep(store, 17, question(QuestionId(17, 18_404)))
+    assert await sweep(store, 17, question(QuestionId.of_legislature(17, 18_404)))
     assert [each.kind for each in await deliveries(store)] == ["missing"]
     assert await followed(store) == []
 
 
 async def test_whether_the_archive_or_the_page_is_asked_first_makes_no_difference(store: Store) -> None:
-    await sweep(store, 17, question(QuestionId(17, 18_404)))
+    await sweep(store, 17, question(QuestionId.of_legislature(17, 18_404)))
     await store.follows.follow(PERSON.id, NEW, False, NOW)
     assert await failed(store, NEW)
     assert [each.kind for each in await deliveries(store)] == ["missing"]
@@ -213,10 +213,10 @@ async def test_a_missing_page_ends_a_follow_once_the_archive_is_given_up(store: 
 
 
 async def test_tomorrows_number_is_kept_until_it_appears_though_no_page_can_be_had(store: Store) -> None:
-    await sweep(store, 17, question(QuestionId(17, 12_000)))
+    await sweep(store, 17, question(QuestionId.of_legislature(17, 12_000)))
     await store.follows.follow(PERSON.id, NEW, False, NOW)
     assert not await failed(store, NEW)
-    await sweep(store, 17, question(QuestionId(17, 12_431)), at=NOW + HOUR)
+    await sweep(store, 17, question(QuestionId.of_legislature(17, 12_431)), at=NOW + HOUR)
     assert await followed(store) == [NEW]
     await sweep(store, 17, question(NEW), at=NOW + 2 * HOUR)
     assert [each.kind for each in await deliveries(store, NOW + 2 * HOUR)] == ["card"]

@@ -31,7 +31,7 @@ WRITES: dict[str, Write] = {
     "a chat out of reach": lambda store, why: store.chats.pause(PERSON.id, why, NOW),
     "a page that fails": lambda store, why: store.checks.record_failure(ID, Source.ASSEMBLEE, why, NOW, lambda _: NOW),
     "a report": lambda store, why: store.reports.add(f"unclear:{why}", "unclear", {"reason": why}, NOW),
-    "a label": lambda store, why: store.reports.add_unknown(LABEL, {why: "17-1"}, NOW),
+    "a label": lambda store, why: store.reports.add_unknown(LABEL, {why: "an17-1"}, NOW),
 }
 
 
@@ -42,5 +42,5 @@ async def test_words_that_are_no_text_are_kept_without_what_cannot_be(store: Sto
 
 
 async def test_odd_words_are_reported_once_as_any_others(store: Store) -> None:
-    assert await store.reports.add_unknown(LABEL, {"Caduque\0": "17-1"}, NOW) == ["Caduque\0"]
-    assert await store.reports.add_unknown(LABEL, {"Caduque\0": "17-1"}, NOW) == []
+    assert await store.reports.add_unknown(LABEL, {"Caduque\0": "an17-1"}, NOW) == ["Caduque\0"]
+    assert await store.reports.add_unknown(LABEL, {"Caduque\0": "an17-1"}, NOW) == []

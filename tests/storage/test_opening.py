@@ -65,7 +65,7 @@ async def test_an_upgrade_keeps_what_is_followed_and_tells_no_term_that_had_pass
             {"now": moment},
         )
         for number, asked in ((1, old), (2, young)):
-            plain = to_plain(replace(WAITING, id=QuestionId(17, number), asked=asked))
+            plain = to_plain(replace(WAITING, id=QuestionId.of_legislature(17, number), asked=asked))
             for field in ("author_ref", "attributions", "signalled", "renewals"):
                 del plain[field]
             values = {"id": number, "now": moment, "plain": json.dumps(plain)}
@@ -77,7 +77,7 @@ async def test_an_upgrade_keeps_what_is_followed_and_tells_no_term_that_had_pass
         assert len(await upgraded.follows.of_chat(1001)) == 2
         later = now + timedelta(days=70)
         for number, asked in ((1, old), (2, young)):
-            question = replace(WAITING, id=QuestionId(17, number), asked=asked)
+            question = replace(WAITING, id=QuestionId.of_legislature(17, number), asked=asked)
             await upgraded.checks.record_reading(question, Source.ASSEMBLEE, Validators(), 1, later, later)
         assert await upgraded.deadlines.tell(later)
         deliveries = await upgraded.outbox.due(later, (), 10)

@@ -32,7 +32,7 @@ def made(number: int) -> Question:
     topic, place = TOPICS[number % 5], PLACES[number % 4]
     return replace(
         RECORD,
-        id=QuestionId(16 if number < 80 else 17, number),
+        id=QuestionId.of_legislature(16 if number < 80 else 17, number),
         subject=f"{topic.capitalize()} : situation en {place}" if number % 3 else f"Situation en {place}",
         rubric=("santé", "eau et assainissement", "logement")[number % 3],
         ministry=MINISTRIES[number % 3],
@@ -67,7 +67,7 @@ ASKED = [
 @pytest.fixture
 async def filled(store: Store) -> Store:
     for legislature in (16, 17):
-        some = [packed(each) for each in MADE if each.id.legislature == legislature]
+        some = [packed(each) for each in MADE if each.id.series == legislature]
         await store.catalogue.take(legislature, some, NOW, 1)
     return store
 
@@ -163,18 +163,18 @@ async def test_how_often_words_stand_in_the_catalogue_is_counted_again_after_an_
 async def test_many_questions_are_read_as_one_by_one(store: Store) -> None:
     """Followed, told by a page alone, in the archive alone, in one archive under the number of another, unknown."""
     await take(store, *(numbered(number, replace(RECORD, text=f"Texte {number}.")) for number in range(1, 6)))
-    await store.catalogue.take(16, [packed(replace(RECORD, id=QuestionId(16, 2)))], NOW, 1)
+    await store.catalogue.take(16, [packed(replace(RECORD, id=QuestionId.of_legislature(16, 2)))], NOW, 1)
     await follow(store, 2, 3)
     await store.deputies.learn(DEPUTIES, [Deputy("PA1", "Mme Odile Garance", "Creuse")], [])
-    by_page = replace(WAITING, id=QuestionId(16, 9), text="D’une page.")
+    by_page = replace(WAITING, id=QuestionId.of_legislature(16, 9), text="D’une page.")
     await store.checks.record_reading(by_page, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
     ids = [
-        QuestionId(17, 3),
-        QuestionId(16, 9),
-        QuestionId(17, 1),
-        QuestionId(16, 2),
-        QuestionId(17, 2),
-        QuestionId(17, 99),
+        QuestionId.of_legislature(17, 3),
+        QuestionId.of_legislature(16, 9),
+        QuestionId.of_legislature(17, 1),
+        QuestionId.of_legislature(16, 2),
+        QuestionId.of_legislature(17, 2),
+        QuestionId.of_legislature(17, 99),
     ]
     one_by_one = [await store.observations.of(id) for id in ids]
     assert await store.observations.questions(ids) == [each and each.question for each in one_by_one]

@@ -18,7 +18,7 @@ from tests.support.examples import ANSWER, CLOSING, NOW, WAITING, comment
 from tests.support.followers import follow_together
 from tests.support.stores import ON_SQLITE, new_store
 
-MANY, FEW = replace(WAITING, id=QuestionId(17, 1)), replace(WAITING, id=QuestionId(17, 2))
+MANY, FEW = replace(WAITING, id=QuestionId.of_legislature(17, 1)), replace(WAITING, id=QuestionId.of_legislature(17, 2))
 MANY_CHATS = 300
 LATER = NOW + timedelta(minutes=10)
 

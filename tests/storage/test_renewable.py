@@ -185,7 +185,7 @@ def test_an_upgrade_plans_the_terms_to_come_and_keeps_what_has_passed_from_being
             {"id": chat, "off": off},
         )
     for id, question in enumerate(known, 1):
-        plain = to_plain(replace(question, id=QuestionId(17, id)))
+        plain = to_plain(replace(question, id=QuestionId.of_legislature(17, id)))
         execute(older, QUESTION, {"id": id, "plain": json.dumps(plain)})
         execute(older, FOLLOW, {"id": id, "now": NOW})
     execute(older, "UPDATE questions SET deadline = :due WHERE id = 6", {"due": f"{today + timedelta(days=61)}"})

@@ -50,12 +50,12 @@ async def test_a_later_question_of_the_same_author_on_the_same_subject_is_named(
 async def test_the_latest_of_several_is_named(store: Store) -> None:
     subject = "Entretien des digues"
     delivery = await told_of_end(store, about(4322, subject), about(9000, subject), about(8999, subject))
-    assert delivery.repeat == Repeat(QuestionId(17, 9000), followed=False)
+    assert delivery.repeat == Repeat(QuestionId.of_legislature(17, 9000), followed=False)
 
 
 async def test_the_next_legislatures_counts_as_later_whatever_its_number(store: Store) -> None:
     delivery = await told_of_end(store, about(9, "Entretien des digues", legislature=18), about(4400, "Autre sujet"))
-    assert delivery.repeat == Repeat(QuestionId(18, 9), followed=False)
+    assert delivery.repeat == Repeat(QuestionId.of_legislature(18, 9), followed=False)
 
 
 async def test_a_repeat_that_the_chat_follows_already_is_named_as_such(store: Store) -> None:
@@ -81,7 +81,7 @@ async def test_no_other_question_is_taken_for_it(store: Store, other: Question) 
 
 async def test_nothing_is_looked_for_where_the_archives_do_not_have_the_question(store: Store) -> None:
     await take(store, about(5000, "Entretien des digues"))
-    unlisted = replace(ENDED, id=QuestionId(15, 4321))
+    unlisted = replace(ENDED, id=QuestionId.of_legislature(15, 4321))
     await store.checks.record_reading(unlisted, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
     await store.follows.follow(PERSON.id, unlisted.id, False, NOW)
     ended = replace(unlisted, closing=CLOSING)
@@ -103,14 +103,14 @@ async def test_nothing_is_looked_for_where_the_archives_do_not_have_the_question
 )
 def test_the_alert_says_so_and_offers_to_follow_it(language: str, sentence: str, button: str) -> None:
     ended = replace(ENDED, closing=Closing("Fin de mandat", None))
-    message = closing_alert(phrases(language), ended, Repeat(QuestionId(18, 12), followed=False))
+    message = closing_alert(phrases(language), ended, Repeat(QuestionId.of_legislature(18, 12), followed=False))
     assert sentence in visible(message.html)
     assert 'href="https://www.assemblee-nationale.fr/dyn/18/questions/QANR5L18QE12"' in message.html
-    assert [(each.text, each.callback) for each in message.buttons[1]] == [(button, "also:18-12")]
+    assert [(each.text, each.callback) for each in message.buttons[1]] == [(button, "also:an18-12")]
 
 
 def test_a_repeat_that_is_followed_already_has_no_button() -> None:
     ended = replace(ENDED, closing=CLOSING)
-    message = closing_alert(phrases("fr"), ended, Repeat(QuestionId(17, 5000), followed=True))
+    message = closing_alert(phrases("fr"), ended, Repeat(QuestionId.of_legislature(17, 5000), followed=True))
     assert "a posé de nouveau cette question\u00a0: n°\u00a05000" in visible(message.html)
     assert [len(row) for row in message.buttons] == [2]

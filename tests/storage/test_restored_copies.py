@@ -39,7 +39,7 @@ from tests.support.waiting import patience
 
 HOUR = timedelta(hours=1)
 PERSON, OTHER = Chat(1001, "private", "fr"), Chat(1002, "private", "en")
-DIGUES, QUAIS = WAITING, replace(WAITING, id=QuestionId(17, 4322), subject="Entretien des quais")
+DIGUES, QUAIS = WAITING, replace(WAITING, id=QuestionId.of_legislature(17, 4322), subject="Entretien des quais")
 
 
 @pytest.mark.parametrize(
@@ -352,7 +352,7 @@ async def test_alerts_wait_for_the_first_updates_and_not_for_ever(
 def test_a_summary_of_many_questions_is_told_in_parts_that_fit_and_the_first_says_why(language: str) -> None:
     words, long = phrases(language), replace(DIGUES, subject="é" * 400)
     happened = (Happened("answered", "answered", {}),)
-    entries = tuple(DigestEntry(QuestionId(17, each), long, happened, (each,)) for each in range(1, 200))
+    entries = tuple(DigestEntry(QuestionId.of_legislature(17, each), long, happened, (each,)) for each in range(1, 200))
     first = 1
     while first <= len(entries):
         left = entries[first - 1 :]

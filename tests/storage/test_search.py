@@ -33,7 +33,7 @@ RECORD = replace(WAITING, comments=None, author_ref="PA1", signalled=(), renewal
 
 
 def about(number: int, subject: str | None, legislature: int = CURRENT, **others: str | None) -> Question:
-    return replace(RECORD, id=QuestionId(legislature, number), subject=subject, **others)  # type: ignore[arg-type]
+    return replace(RECORD, id=QuestionId.of_legislature(legislature, number), subject=subject, **others)  # type: ignore[arg-type]
 
 
 DIKES = about(1, "Entretien des digues")
@@ -60,7 +60,7 @@ async def take(store: Store, *questions: Question, at: datetime = NOW) -> None:
         body = dumps(question).encode()
         number, key = question.id.number, answer_key(question.answer)
         packed = Packed(number, hash(body), len(body), body, question.author_ref, key, *found_by(question))
-        await store.catalogue.take(question.id.legislature, [packed], at, 1)
+        await store.catalogue.take(question.id.series, [packed], at, 1)
 
 
 async def found(store: Store, text: str, most: int = 20) -> list[str]:
@@ -79,56 +79,56 @@ async def test_a_question_is_found_by_whatever_names_it(store: Store, text: str)
 
 async def test_a_bare_number_finds_the_current_legislatures_question_first(store: Store) -> None:
     await take(store, *ALL)
-    assert await found(store, "1") == ["17-1", "16-1"]
-    assert await found(store, "16/1, 17/1") == ["16-1", "17-1"]
+    assert await found(store, "1") == ["an17-1", "an16-1"]
+    assert await found(store, "16/1, 17/1") == ["an16-1", "an17-1"]
 
 
 async def test_a_question_that_only_its_page_told_of_is_found_by_its_number(store: Store) -> None:
-    old = replace(WAITING, id=QuestionId(15, 9))
+    old = replace(WAITING, id=QuestionId.of_legislature(15, 9))
     await store.checks.record_reading(old, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
-    assert await found(store, "9") == ["15-9"]
+    assert await found(store, "9") == ["an15-9"]
 
 
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
-        ("hébergement données", ["17-2"]),
-        ("HEBERGEMENTS DONNEE", ["17-2"]),
-        ("héb*", ["17-3", "17-2"]),
-        ("hébergement", ["17-3", "17-2"]),
-        ("digue", ["17-1", "16-1"]),
-        ("l'entretien de la digue", ["17-1", "16-1"]),
-        ("hébergement d'urgence", ["17-3"]),
-        ("oeuvres", ["17-4"]),
-        ("œuvre", ["17-4"]),
-        ("logement", ["17-3"]),
-        ("santé", ["17-2"]),
+        ("hébergement données", ["an17-2"]),
+        ("HEBERGEMENTS DONNEE", ["an17-2"]),
+        ("héb*", ["an17-3", "an17-2"]),
+        ("hébergement", ["an17-3", "an17-2"]),
+        ("digue", ["an17-1", "an16-1"]),
+        ("l'entretien de la digue", ["an17-1", "an16-1"]),
+        ("hébergement d'urgence", ["an17-3"]),
+        ("oeuvres", ["an17-4"]),
+        ("œuvre", ["an17-4"]),
+        ("logement", ["an17-3"]),
+        ("santé", ["an17-2"]),
         ("hébergement digues", []),
         ("ébergement", []),
         ("entretien 2030", []),
-        ("digues OU logement", ["17-1", "16-1", "17-3"]),
-        ("hébergement -urgence", ["17-2"]),
-        ('"données de santé"', ["17-2"]),
+        ("digues OU logement", ["an17-1", "an16-1", "an17-3"]),
+        ("hébergement -urgence", ["an17-2"]),
+        ('"données de santé"', ["an17-2"]),
         ('"santé de données"', []),
-        ("législature:16 digues", ["16-1"]),
-        ("ministère:culture", ["17-4"]),
-        ("ministère:santé hébergement", ["17-2"]),
-        ("rubrique:logement", ["17-3"]),
-        ("@garance arts", ["17-4"]),
-        ("@garance -digues -hébergement", ["17-4"]),
+        ("législature:16 digues", ["an16-1"]),
+        ("ministère:culture", ["an17-4"]),
+        ("ministère:santé hébergement", ["an17-2"]),
+        ("rubrique:logement", ["an17-3"]),
+        ("@garance arts", ["an17-4"]),
+        ("@garance -digues -hébergement", ["an17-4"]),
         ("@personne digues", []),
-        ("état:attente données", ["17-2"]),
+        ("état:attente données", ["an17-2"]),
         ("état:répondue données", []),
-        ("député:PA1 digues", ["17-1", "16-1"]),
-        ("@Odile-Garance-PA1 digues", ["17-1", "16-1"]),
+        ("député:PA1 digues", ["an17-1", "an16-1"]),
+        ("@Odile-Garance-PA1 digues", ["an17-1", "an16-1"]),
         ("@PA2 digues", []),
-        ("année:2026 digues", ["17-1", "16-1"]),
+        ("année:2026 digues", ["an17-1", "an16-1"]),
         ("année:2025 digues", []),
-        ("année:2024 année:2026 digues -législature:16", ["17-1"]),
-        ("depuis:2026-09-29 logement", ["17-3"]),
+        ("année:2024 année:2026 digues -législature:16", ["an17-1"]),
+        ("depuis:2026-09-29 logement", ["an17-3"]),
         ("depuis:2026-09-30 logement", []),
-        ("-depuis:2026-09-30 logement", ["17-3"]),
-        ("depuis:2026-10 depuis:2026 logement", ["17-3"]),
+        ("-depuis:2026-09-30 logement", ["an17-3"]),
+        ("depuis:2026-10 depuis:2026 logement", ["an17-3"]),
         ("digues -année:2026", []),
         ("la", []),
     ],
@@ -141,13 +141,13 @@ async def test_a_query_finds_the_questions_that_meet_it(store: Store, text: str,
 async def test_a_word_of_the_subject_counts_more_than_one_of_the_ministry(store: Store) -> None:
     others = [about(number, f"Sujet {number}", ministry="Culture") for number in range(20, 25)]
     await take(store, about(10, "Culture du lin", ministry="Agriculture"), *others)
-    assert (await found(store, "culture"))[0] == "17-10"
+    assert (await found(store, "culture"))[0] == "an17-10"
 
 
 async def test_a_number_of_no_question_can_be_a_word(store: Store) -> None:
     await take(store, about(5, "Plan France 2030"))
-    assert await found(store, "2030") == ["17-5"]
-    assert await found(store, "france 2030") == ["17-5"]
+    assert await found(store, "2030") == ["an17-5"]
+    assert await found(store, "france 2030") == ["an17-5"]
 
 
 async def test_a_heading_that_changed_is_found_by_its_new_words_alone(store: Store) -> None:
@@ -156,7 +156,7 @@ async def test_a_heading_that_changed_is_found_by_its_new_words_alone(store: Sto
     await take(store, replace(DIKES, subject="Réfection des quais", ministry="Intérieur"))
     assert await found(store, "digues") == []
     assert await found(store, "transition") == []
-    assert await found(store, "quais intérieur") == ["17-1"]
+    assert await found(store, "quais intérieur") == ["an17-1"]
 
 
 async def test_words_are_found_in_the_texts_after_those_of_subjects_and_ministries(store: Store) -> None:
@@ -164,7 +164,7 @@ async def test_words_are_found_in_the_texts_after_those_of_subjects_and_ministri
         about(9, "Autre sujet"), text="Il est question des pavillons.", answer=Answer(None, "Des pavillons.")
     )
     await take(store, about(7, "Pavillons"), about(8, "Sujet", ministry="Pavillons"), told)
-    assert await found(store, "pavillon") == ["17-7", "17-8", "17-9"]
+    assert await found(store, "pavillon") == ["an17-7", "an17-8", "an17-9"]
 
 
 @pytest.mark.parametrize("text", ["pavillon", "pavil*", '"des pavillons"', "canal", '"un canal"', "dans*", "auj*"])
@@ -174,16 +174,16 @@ async def test_a_search_finds_what_a_watch_of_the_same_words_is_told_of(store: S
     await take(store, question)
     query = read_query(text)
     assert isinstance(query, Query)
-    assert (await found(store, text) == ["17-9"]) is matches(query, searched(question))
+    assert (await found(store, text) == ["an17-9"]) is matches(query, searched(question))
     assert matches(query, searched(question)) is (text not in {"dans*", "auj*"})
 
 
 async def test_a_question_whose_words_changed_often_is_found_once(store: Store) -> None:
     for number in range(5):
         await take(store, replace(DIKES, subject=f"Digues et levées {number}"))
-    assert await found(store, "digues") == ["17-1"]
+    assert await found(store, "digues") == ["an17-1"]
     assert await found(store, "digues 3") == []
-    assert await found(store, "levées 4") == ["17-1"]
+    assert await found(store, "levées 4") == ["an17-1"]
 
 
 async def test_the_summaries_stay_in_step_with_the_catalogue_whatever_is_written(store: Store, address: str) -> None:
@@ -195,8 +195,8 @@ async def test_the_summaries_stay_in_step_with_the_catalogue_whatever_is_written
         execute(address, "INSERT INTO question_stems(question_stems) VALUES ('integrity-check')")
     assert summed_up == held
     assert len(held) == len(ALL)
-    assert await found(store, "hébergement") == ["17-3"]
-    assert await found(store, "tout autre") == ["17-2"]
+    assert await found(store, "hébergement") == ["an17-3"]
+    assert await found(store, "tout autre") == ["an17-2"]
 
 
 HOSTILE = (
@@ -232,13 +232,13 @@ HOSTILE = (
 async def test_no_text_does_any_harm(store: Store, text: str) -> None:
     await take(store, *ALL)
     assert len(await store.search.find(text, CURRENT)) <= len(ALL)
-    assert await found(store, "digues") == ["17-1", "16-1"]
+    assert await found(store, "digues") == ["an17-1", "an16-1"]
 
 
 async def test_no_more_are_found_than_wanted(store: Store) -> None:
     await take(store, *(about(number, "Entretien des digues") for number in range(1, 9)))
-    assert await found(store, "digues", 3) == ["17-8", "17-7", "17-6"]
-    assert await found(store, "1 2 3 4 5", 3) == ["17-1", "17-2", "17-3"]
+    assert await found(store, "digues", 3) == ["an17-8", "an17-7", "an17-6"]
+    assert await found(store, "1 2 3 4 5", 3) == ["an17-1", "an17-2", "an17-3"]
 
 
 async def pages_of(store: Store, text: str, most: int, meanwhile: Sequence[Question] = ()) -> list[list[str]]:
@@ -290,12 +290,16 @@ async def test_what_is_taken_in_meanwhile_repeats_nothing_and_hides_nothing(
 async def test_a_text_of_many_references_comes_in_pages_and_a_repeated_one_once(store: Store) -> None:
     await take(store, *(about(number, "Digues") for number in range(1, 8)))
     text = "17/1 17/2 1 17/3 3 17/4 17/5 17/6 17/7"
-    assert await pages_of(store, text, 3) == [["17-1", "17-2", "17-3"], ["17-4", "17-5", "17-6"], ["17-7"]]
+    assert await pages_of(store, text, 3) == [
+        ["an17-1", "an17-2", "an17-3"],
+        ["an17-4", "an17-5", "an17-6"],
+        ["an17-7"],
+    ]
 
 
 async def test_no_place_does_any_harm_whatever_the_text(store: Store) -> None:
     await take(store, *ALL)
-    for place in (AfterNamed(QuestionId(13, 999)), AfterFound(9, 10**15 - 1), AfterFound(0, 0)):
+    for place in (AfterNamed(QuestionId.of_legislature(13, 999)), AfterFound(9, 10**15 - 1), AfterFound(0, 0)):
         for text in ("", "2", "digues", '" OR NEAR('):
             page = await store.search.page(text, CURRENT, place, 10)
             assert page.end is None
@@ -336,9 +340,9 @@ async def test_what_was_taken_in_before_there_was_an_index_is_indexed_from_the_c
     execute(address, "UPDATE summaries SET version = version - 1")
     assert await found(store, "digues") == []
     assert [batch async for batch in store.indexing.fill()] == [5]
-    assert await found(store, "digues") == ["17-1", "16-1"]
-    assert await found(store, "hébergement") == ["17-3", "17-2"]
-    assert await found(store, "œuvres") == ["17-4"]
+    assert await found(store, "digues") == ["an17-1", "an16-1"]
+    assert await found(store, "hébergement") == ["an17-3", "an17-2"]
+    assert await found(store, "œuvres") == ["an17-4"]
     assert [batch async for batch in store.indexing.fill()] == []
 
 
@@ -348,7 +352,7 @@ async def test_what_lies_behind_many_that_only_seem_to_fit_is_reached_page_by_pa
     first = await store.search.page('"santé des données"', CURRENT, None, 10)
     assert (first.observations, first.end is None) == ([], False)
     second = await store.search.page('"santé des données"', CURRENT, first.end, 10)
-    assert [str(each.id) for each in second.observations] == ["17-1"]
+    assert [str(each.id) for each in second.observations] == ["an17-1"]
     assert second.end is None
 
 
@@ -359,8 +363,8 @@ async def test_what_was_indexed_in_an_earlier_layout_is_indexed_anew(store: Stor
     execute(address, "UPDATE summaries SET version = 1, stems = stems - 1")
     execute(address, "UPDATE question_stems SET stems = CAST('digu entretien' AS tsvector)")
     assert [batch async for batch in store.indexing.fill()] == [6]
-    assert await found(store, "entretien") == ["17-1", "16-1"]
-    assert await found(store, "digues") == ["17-1", "16-1", "17-5"]
+    assert await found(store, "entretien") == ["an17-1", "an16-1"]
+    assert await found(store, "digues") == ["an17-1", "an16-1", "an17-5"]
 
 
 @pytest.mark.parametrize("most", [0, 50])
@@ -370,15 +374,15 @@ async def test_an_author_whom_the_register_lacks_is_found_by_the_name_in_the_que
     monkeypatch.setattr("storage.questions.candidates.MOST_UNKNOWN", most)
     await store.deputies.learn("register", [Deputy("PA2", "M. Paul Vernet")], ())
     await take(store, replace(DIKES, author_ref="PA2"), DATA, replace(WORKS, author_ref=None))
-    assert await found(store, "@garance") == ["17-4", "17-2"]
-    assert await found(store, "@vernet") == ["17-1"]
+    assert await found(store, "@garance") == ["an17-4", "an17-2"]
+    assert await found(store, "@vernet") == ["an17-1"]
 
 
 async def test_questions_of_several_legislatures_are_read_together(store: Store) -> None:
-    asked_for = replace(WAITING, id=QuestionId(15, 9))
+    asked_for = replace(WAITING, id=QuestionId.of_legislature(15, 9))
     await take(store, DIKES, EARLIER, DATA)
     await store.checks.record_reading(asked_for, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
-    ids = [DIKES.id, EARLIER.id, asked_for.id, QuestionId(16, 2), QuestionId(14, 1)]
+    ids = [DIKES.id, EARLIER.id, asked_for.id, QuestionId.of_legislature(16, 2), QuestionId.of_legislature(14, 1)]
     known = await store.observations.of_each(ids)
     assert known.keys() == {DIKES.id, EARLIER.id, asked_for.id}
     assert known == {id: await store.observations.of(id) for id in known}

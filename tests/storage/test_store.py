@@ -153,7 +153,7 @@ async def test_following_twice_and_unfollowing_twice_change_nothing(store: Store
     assert len(await store.follows.of_chat(PERSON.id)) == 1
     assert await store.follows.unfollow(PERSON.id, ID, NOW)
     assert not await store.follows.unfollow(PERSON.id, ID, NOW)
-    assert not await store.follows.unfollow(PERSON.id, QuestionId(16, 1), NOW)
+    assert not await store.follows.unfollow(PERSON.id, QuestionId.of_legislature(16, 1), NOW)
 
 
 async def test_a_question_that_could_not_be_read_yet_gets_its_card_and_no_alert(store: Store) -> None:
@@ -205,7 +205,7 @@ async def test_pages_that_are_missing_deny_nothing_before_the_archive_is_in(stor
     await absent(store, ID, OFFICIAL)
     assert await kinds(store) == []
     brought = Brought(NOTHING, "digest", 1, 1, None, (), True)
-    assert await store.catalogue.finish(ID.legislature, brought, NOW)
+    assert await store.catalogue.finish(ID.series, brought, NOW)
     assert await kinds(store) == ["missing"]
 
 
@@ -222,7 +222,7 @@ async def test_a_bare_number_passes_on_to_the_legislature_that_has_it(store: Sto
     await store.follows.follow(PERSON.id, ID, True, NOW)
     await absent(store, ID, CITIZEN)
     await absent(store, ID, OFFICIAL)
-    earlier = QuestionId(16, ID.number)
+    earlier = QuestionId.of_legislature(16, ID.number)
     assert await store.checks.due(OFFICIAL, NOW, 10) == [earlier]
     await read(store, replace(WAITING, id=earlier))
     assert await kinds(store) == ["card-of-bare"]
@@ -231,7 +231,7 @@ async def test_a_bare_number_passes_on_to_the_legislature_that_has_it(store: Sto
 
 async def test_a_bare_number_that_passes_on_to_a_question_that_is_known_gets_its_card_at_once(store: Store) -> None:
     await no_archives(store)
-    await read(store, replace(WAITING, id=QuestionId(16, ID.number)))
+    await read(store, replace(WAITING, id=QuestionId.of_legislature(16, ID.number)))
     await store.follows.follow(PERSON.id, ID, True, NOW)
     await absent(store, ID, CITIZEN)
     await absent(store, ID, OFFICIAL)
@@ -242,8 +242,8 @@ async def test_a_bare_number_that_no_legislature_has_ends_with_a_word(store: Sto
     await no_archives(store)
     await store.follows.follow(PERSON.id, ID, True, NOW)
     for legislature in range(17, 12, -1):
-        await absent(store, QuestionId(legislature, ID.number), CITIZEN)
-        await absent(store, QuestionId(legislature, ID.number), OFFICIAL)
+        await absent(store, QuestionId.of_legislature(legislature, ID.number), CITIZEN)
+        await absent(store, QuestionId.of_legislature(legislature, ID.number), OFFICIAL)
     assert await kinds(store) == ["missing-everywhere"]
     assert await store.follows.of_chat(PERSON.id) == []
 
@@ -269,7 +269,7 @@ async def test_a_check_of_an_unknown_question_that_finds_nothing_leaves_nothing(
 
 
 async def test_only_what_is_followed_is_due_and_the_longest_due_comes_first(store: Store) -> None:
-    ids = [QuestionId(17, number) for number in (1, 2, 3)]
+    ids = [QuestionId.of_legislature(17, number) for number in (1, 2, 3)]
     for id, hours in zip(ids, (3, 1, 2), strict=True):
         next_at = NOW + timedelta(hours=hours)
         await store.checks.record_reading(replace(WAITING, id=id), OFFICIAL, NOTHING, 1, NOW, next_at)
@@ -330,10 +330,10 @@ async def test_a_chat_that_is_held_waits_and_delays_no_other(store: Store) -> No
 
 async def test_a_chat_gets_its_messages_in_order(store: Store) -> None:
     for number in (1, 2, 3):
-        await read(store, replace(WAITING, id=QuestionId(17, number)))
-        await store.follows.follow(PERSON.id, QuestionId(17, number), False, NOW)
+        await read(store, replace(WAITING, id=QuestionId.of_legislature(17, number)))
+        await store.follows.follow(PERSON.id, QuestionId.of_legislature(17, number), False, NOW)
     for number in (2, 3, 1):
-        await read(store, replace(answered(), id=QuestionId(17, number)))
+        await read(store, replace(answered(), id=QuestionId.of_legislature(17, number)))
     order = []
     while deliveries := await store.outbox.due(NOW, (), 100):
         assert len(deliveries) == 1
@@ -358,10 +358,10 @@ async def test_a_supergroup_that_is_known_already_keeps_its_own_and_gets_the_res
     supergroup = Chat(-100777, "supergroup", "fr")
     await store.chats.greet(supergroup, NOW)
     for number, chats in ((1, (GROUP, supergroup)), (2, (GROUP,)), (3, (supergroup,))):
-        await read(store, replace(WAITING, id=QuestionId(17, number)))
+        await read(store, replace(WAITING, id=QuestionId.of_legislature(17, number)))
         for chat in chats:
-            await store.follows.follow(chat.id, QuestionId(17, number), False, NOW)
-        await read(store, replace(answered(), id=QuestionId(17, number)))
+            await store.follows.follow(chat.id, QuestionId.of_legislature(17, number), False, NOW)
+        await read(store, replace(answered(), id=QuestionId.of_legislature(17, number)))
     await store.chats.move(GROUP.id, supergroup.id, NOW)
     assert sorted(listed.id.number for listed in await store.follows.of_chat(supergroup.id)) == [1, 2, 3]
     assert await kinds(store, supergroup) == ["answered"] * 3

@@ -18,7 +18,7 @@ from tests.support.examples import NOW, WAITING, answered
 from tests.support.followers import follow_together
 from tests.support.stores import new_store
 
-OTHER = replace(WAITING, id=QuestionId(17, 1))
+OTHER = replace(WAITING, id=QuestionId.of_legislature(17, 1))
 PERSON, READER = 1001, 1002
 
 
@@ -68,7 +68,7 @@ async def test_each_row_that_is_sent_has_the_name_under_which_its_event_was_reco
     told: list[Delivery], caplog: pytest.LogCaptureFixture
 ) -> None:
     events = {event for event, _ in lines(caplog, "an event is recorded: answered")}
-    assert {event.partition(":")[0] for event in events} == {"17-4321", "17-1"}
+    assert {event.partition(":")[0] for event in events} == {"an17-4321", "an17-1"}
     sent = lines(caplog, "an alert was sent")
     assert sorted(event for event, _ in sent) == sorted([*events, *events])  # to two chats
     assert {row for _, row in sent} == {row for each in told for row in each.rows}

@@ -17,7 +17,7 @@ MARTINS: dict[str, Names] = {
 
 def asked_by(reference: str, number: int, author: str | None = None) -> Question:
     """A question of the 17th legislature, by the author's reference."""
-    return replace(RECORD, id=QuestionId(17, number), author_ref=reference, author=author)
+    return replace(RECORD, id=QuestionId.of_legislature(17, number), author_ref=reference, author=author)
 
 
 async def taken(store: Store, *questions: Question) -> None:
@@ -26,5 +26,5 @@ async def taken(store: Store, *questions: Question) -> None:
 
 
 async def author_of(store: Store, number: int) -> str | None:
-    observation = await store.observations.of(QuestionId(17, number))
+    observation = await store.observations.of(QuestionId.of_legislature(17, number))
     return observation.question.author if observation and observation.question else None

@@ -8,7 +8,7 @@ from bot.core.question import Answer, Closing, Comment, Question, QuestionId
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
-ID = QuestionId(17, 4321)
+ID = QuestionId.of_legislature(17, 4321)
 
 WAITING = Question(
     id=ID,

@@ -22,7 +22,7 @@ DIGEST = """
 
 def follow_together(where: Path | str, chats: Iterable[int], question: QuestionId) -> None:
     """Let these chats, which may be new, follow a question that was read before."""
-    id = {"legislature": question.legislature, "number": question.number}
+    id = {"legislature": question.series, "number": question.number}
     everybody = [{"chat": chat, "now": NOW} for chat in chats]
     execute(where, CHAT, *everybody)
     execute(where, FOLLOW, *({**each, **id} for each in everybody))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.question import FIRST_ARCHIVED
+from bot.core.chambers.assemblee import FIRST_ARCHIVED
 from storage import Store
 from storage.questions.readings import Unpack
 from storage.questions.rows import archive_name
@@ -120,7 +120,7 @@ def copied(address: str) -> Iterator[str]:
 
 async def no_archives(store: Store) -> None:
     """Note that no archive exists, so that the pages alone tell which questions there are."""
-    for legislature in range(FIRST_ARCHIVED, ID.legislature + 1):
+    for legislature in range(FIRST_ARCHIVED, ID.series + 1):
         await store.archives.fail(archive_name(legislature), NOW, is_gone=True)
 
 

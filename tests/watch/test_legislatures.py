@@ -37,9 +37,9 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 
 async def sweep(store: Store, id: QuestionId, is_kept_up: bool = True) -> None:
-    await store.catalogue.take(id.legislature, [packed(replace(WAITING, id=id, comments=None))], NOW, 1)
+    await store.catalogue.take(id.series, [packed(replace(WAITING, id=id, comments=None))], NOW, 1)
     brought = Brought(Validators(), "digest", 1, 1, None, (), is_kept_up)
-    await store.catalogue.finish(id.legislature, brought, NOW)
+    await store.catalogue.finish(id.series, brought, NOW)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_the_next_one_is_asked_for_once_a_day_when_the_archives_are_made(
 async def test_it_is_known_to_the_store_after_a_restart_too(store: Store, tmp_path: Path) -> None:
     await store.legislatures.choose(None)
     assert (store.legislatures.current, store.legislatures.following(DAY)) == (17, 18)
-    await sweep(store, QuestionId(18, 1))
+    await sweep(store, QuestionId.of_legislature(18, 1))
     await store.legislatures.settle()
     assert (store.legislatures.current, store.legislatures.following(DAY)) == (18, 19)
     await store.close()
@@ -102,7 +102,7 @@ async def test_it_is_known_to_the_store_after_a_restart_too(store: Store, tmp_pa
 
 async def test_the_registers_of_the_new_one_are_asked_for_whatever_the_old_ones_said(store: Store) -> None:
     await store.archives.remember_register("deputies", Validators("etag", "date"), 1, NOW)
-    await sweep(store, QuestionId(17, 1), is_kept_up=False)
+    await sweep(store, QuestionId.of_legislature(17, 1), is_kept_up=False)
     await store.legislatures.choose(None)
     assert (await store.archives.of("deputies")).validators == Validators("etag", "date")
     await store.legislatures.choose(18)
@@ -124,11 +124,11 @@ async def test_whether_an_archive_that_lacks_a_number_is_final_goes_by_the_same_
     store: Store, chosen: int | None, legislature: int, kinds: list[str]
 ) -> None:
     await store.legislatures.choose(chosen)
-    id = QuestionId(legislature, 101)
+    id = QuestionId.of_legislature(legislature, 101)
     await store.follows.follow(PERSON.id, id, False, NOW)
     for source in Source:
         await store.checks.record_failure(id, source, "HTTP status 503", NOW, lambda _: NOW)
-    await sweep(store, QuestionId(legislature, 100))
+    await sweep(store, QuestionId.of_legislature(legislature, 100))
     told = await store.outbox.due(NOW + timedelta(hours=1), (), 10)
     assert [each.kind for each in told] == kinds
 
@@ -136,15 +136,17 @@ async def test_whether_an_archive_that_lacks_a_number_is_final_goes_by_the_same_
 def test_a_page_that_nosdeputes_lacks_says_nothing_of_a_finished_legislature_that_it_never_covered() -> None:
     missing = Check(NOW, Outcome.ABSENT)
     verdicts = [
-        exists(Observation(QuestionId(each, 5), None, Check(NOW, Outcome.FAILED), missing), 18, None, NOW)
+        exists(
+            Observation(QuestionId.of_legislature(each, 5), None, Check(NOW, Outcome.FAILED), missing), 18, None, NOW
+        )
         for each in (17, 16)
     ]
     assert verdicts == [Existence.UNKNOWN, Existence.UNCHECKED]
 
 
 def test_the_finished_17th_may_have_the_number_while_its_archive_is_not_in() -> None:
-    offered = alternatives(QuestionId(18, 12432), {}, {16, 15, 14}, current=18)
-    assert [each.id for each in offered] == [QuestionId(17, 12432)]
+    offered = alternatives(QuestionId.of_legislature(18, 12432), {}, {16, 15, 14}, current=18)
+    assert [each.id for each in offered] == [QuestionId.of_legislature(17, 12432)]
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ async def sites() -> AsyncIterator[StandInSites]:
 def ask(sites: StandInSites, legislature: int, number: int, ministry: str) -> None:
     attributions = tuple(replace(each, ministry=ministry) for each in WAITING.attributions or ())
     changes: dict[str, Any] = {"ministry": ministry, "asked_ministry": ministry, "attributions": attributions}
-    sites.record(replace(WAITING, id=QuestionId(legislature, number), **changes))
+    sites.record(replace(WAITING, id=QuestionId.of_legislature(legislature, number), **changes))
 
 
 async def reported(sites: StandInSites, folder: Path) -> list[dict[str, Any]]:
@@ -46,14 +46,14 @@ async def reported(sites: StandInSites, folder: Path) -> list[dict[str, Any]]:
 async def test_a_name_of_no_family_is_reported_once_over_restarts_and_questions(
     sites: StandInSites, tmp_path: Path
 ) -> None:
-    first = {"ministry": NEW, "question": "17-1"}
+    first = {"ministry": NEW, "question": "an17-1"}
     assert await reported(sites, tmp_path) == [first]
     ask(sites, 17, 5, NEW)
     assert await reported(sites, tmp_path) == [first]
     ask(sites, 17, 6, OTHER)
-    assert await reported(sites, tmp_path) == [first, {"ministry": OTHER, "question": "17-6"}]
+    assert await reported(sites, tmp_path) == [first, {"ministry": OTHER, "question": "an17-6"}]
 
 
 async def test_several_names_of_one_sweep_are_one_report(sites: StandInSites, tmp_path: Path) -> None:
     ask(sites, 17, 6, OTHER)
-    assert await reported(sites, tmp_path) == [{"ministries": [[NEW, "17-1"], [OTHER, "17-6"]]}]
+    assert await reported(sites, tmp_path) == [{"ministries": [[NEW, "an17-1"], [OTHER, "an17-6"]]}]

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.chambers.assemblee import finished
 from bot.core.chat import Chat
 from bot.core.observation import Outcome
-from bot.core.question import Question, QuestionId, Source, finished
+from bot.core.question import Question, QuestionId, Source
 from bot.standins.sites.faults import SiteFaultKind
 from bot.standins.sites.server import StandInSites
 from bot.watch import watcher
@@ -30,7 +31,7 @@ UNFOLLOWED = 99
 
 
 def of(legislature: int, number: int, question: Question = RECORD) -> Question:
-    return replace(question, id=QuestionId(legislature, number))
+    return replace(question, id=QuestionId.of_legislature(legislature, number))
 
 
 class ScheduleLife:
@@ -90,7 +91,7 @@ async def test_pages_that_are_closed_from_the_first_start_are_asked_rarely_and_r
     life.sites.fault(on=Source.ASSEMBLEE, kind=kind, status=status)
     for number in ARCHIVED:
         life.sites.record(of(17, number))
-    await life.follow(*(QuestionId(17, number) for number in (*ARCHIVED, *LATE)))
+    await life.follow(*(QuestionId.of_legislature(17, number) for number in (*ARCHIVED, *LATE)))
     days = [await life.day(Source.ASSEMBLEE) for _ in range(4)]
     each = 2 if kind == "drop" else 1  # the library asks once more where a connection is dropped
     assert 4 <= days[0] <= 25 * each
@@ -104,7 +105,7 @@ async def test_pages_that_are_closed_from_the_first_start_are_asked_rarely_and_r
 
 
 async def test_a_site_is_tried_again_also_where_the_archive_has_all_that_is_followed(life: ScheduleLife) -> None:
-    await life.follow(QuestionId(17, 3))
+    await life.follow(QuestionId.of_legislature(17, 3))
     life.sites.record(of(17, 2))
     life.sites.fault(on=Source.ASSEMBLEE)
     await life.day(Source.ASSEMBLEE)
@@ -119,19 +120,21 @@ async def test_a_site_is_tried_again_also_where_the_archive_has_all_that_is_foll
 
 
 async def test_the_pages_of_older_legislatures_are_read_while_the_current_ones_are_closed(life: ScheduleLife) -> None:
-    life.sites.unrecord(QuestionId(14, UNFOLLOWED))  # there is no archive of the 14th
+    life.sites.unrecord(QuestionId.of_legislature(14, UNFOLLOWED))  # there is no archive of the 14th
     life.sites.put(of(14, 7), on=Source.ASSEMBLEE)
     for number in range(1, 31):
-        life.sites.fault(path=life.sites.path_of(QuestionId(17, number), Source.ASSEMBLEE))
-    await life.follow(*(QuestionId(17, number) for number in range(1, 31)), QuestionId(14, 7))
+        life.sites.fault(path=life.sites.path_of(QuestionId.of_legislature(17, number), Source.ASSEMBLEE))
+    await life.follow(
+        *(QuestionId.of_legislature(17, number) for number in range(1, 31)), QuestionId.of_legislature(14, 7)
+    )
     await life.day(Source.ASSEMBLEE)
-    observation = await life.program.watcher.recall(QuestionId(14, 7))
+    observation = await life.program.watcher.recall(QuestionId.of_legislature(14, 7))
     assert observation.assemblee.last is Outcome.READ
 
 
 async def test_a_few_pages_that_always_fail_keep_a_site_closed_no_longer_than_one_try(life: ScheduleLife) -> None:
-    broken = [QuestionId(17, number) for number in range(1, 6)]
-    whole = [QuestionId(17, number) for number in range(6, 16)]
+    broken = [QuestionId.of_legislature(17, number) for number in range(1, 6)]
+    whole = [QuestionId.of_legislature(17, number) for number in range(6, 16)]
     for id in broken:
         life.sites.fault(path=life.sites.path_of(id, Source.ASSEMBLEE))
     for id in whole:
@@ -146,7 +149,7 @@ async def test_a_person_does_not_wait_for_a_closed_site_and_causes_no_request(
     life: ScheduleLife, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     life.sites.fault(on=Source.ASSEMBLEE)
-    await life.follow(QuestionId(17, 1))
+    await life.follow(QuestionId.of_legislature(17, 1))
     await life.day(Source.ASSEMBLEE)
     life.sites.heal()
     life.sites.fault(on=Source.ASSEMBLEE, kind="hang")
@@ -155,7 +158,7 @@ async def test_a_person_does_not_wait_for_a_closed_site_and_causes_no_request(
         monkeypatch.setattr(watcher, wait, 3600.0)
     async with patience("no closed site is waited for"):
         for number in range(100, 130):
-            observation = await life.program.watcher.observe(QuestionId(17, number))
+            observation = await life.program.watcher.observe(QuestionId.of_legislature(17, number))
             assert observation.assemblee.last is Outcome.FAILED
     assert life.asked(Source.ASSEMBLEE) == 0
 
@@ -165,14 +168,14 @@ async def test_for_all_questions_of_the_17th_nosdeputes_is_asked_once_a_day_each
 ) -> None:
     for number in ARCHIVED:
         life.sites.record(of(17, number))
-    await life.follow(*(QuestionId(17, number) for number in ARCHIVED))
+    await life.follow(*(QuestionId.of_legislature(17, number) for number in ARCHIVED))
     paths = set[str]()
     for _ in range(4):
         assert await life.day(Source.NOSDEPUTES) == 1
         paths |= {request.path for request in life.sites.requests if "/question/QE/" in request.path}
     assert len(paths) == 4
     for number in (900, 901):
-        await life.program.watcher.observe(QuestionId(17, number))
+        await life.program.watcher.observe(QuestionId.of_legislature(17, number))
     assert life.asked(Source.NOSDEPUTES) == 1
 
 
@@ -181,7 +184,7 @@ async def test_a_site_that_is_back_with_the_17th_is_read_for_all_its_questions_w
 ) -> None:
     for number in ARCHIVED:
         life.sites.record(of(17, number))
-    await life.follow(*(QuestionId(17, number) for number in ARCHIVED))
+    await life.follow(*(QuestionId.of_legislature(17, number) for number in ARCHIVED))
     await life.day(Source.NOSDEPUTES)
     for number in ARCHIVED:
         life.sites.put(of(17, number, replace(RECORD, comments=(comment(number),))), on=Source.NOSDEPUTES)
@@ -189,17 +192,17 @@ async def test_a_site_that_is_back_with_the_17th_is_read_for_all_its_questions_w
     assert sum(days) >= len(ARCHIVED)
     assert max(days[1:]) <= len(ARCHIVED) // 2
     assert life.program.feed.interval == 900
-    known = [await life.program.watcher.recall(QuestionId(17, number)) for number in ARCHIVED]
+    known = [await life.program.watcher.recall(QuestionId.of_legislature(17, number)) for number in ARCHIVED]
     assert all(observation.question and observation.question.comments for observation in known)
 
 
 async def test_an_unknown_layout_on_its_return_is_reported_once(life: ScheduleLife) -> None:
     for number in ARCHIVED:
         life.sites.record(of(17, number))
-    await life.follow(*(QuestionId(17, number) for number in ARCHIVED))
+    await life.follow(*(QuestionId.of_legislature(17, number) for number in ARCHIVED))
     for number in ARCHIVED:
         life.sites.put(of(17, number), on=Source.NOSDEPUTES)
-        path = life.sites.path_of(QuestionId(17, number), Source.NOSDEPUTES)
+        path = life.sites.path_of(QuestionId.of_legislature(17, number), Source.NOSDEPUTES)
         life.sites.fault(path=path, kind="new_layout")
     for _ in range(6):
         assert await life.day(Source.NOSDEPUTES) == 1
@@ -209,7 +212,7 @@ async def test_an_unknown_layout_on_its_return_is_reported_once(life: ScheduleLi
 async def test_pages_are_read_monthly_while_nothing_new_comes_and_weekly_from_the_first_comment_on(
     life: ScheduleLife,
 ) -> None:
-    ids = [QuestionId(16, number) for number in range(1, 31)]
+    ids = [QuestionId.of_legislature(16, number) for number in range(1, 31)]
     for id in ids:
         life.sites.publish(of(16, id.number, replace(RECORD, comments=())))
     life.comment_at(ids[0], 1, datetime(2024, 6, 9, 18, 30, tzinfo=UTC))

@@ -21,7 +21,7 @@ DAY = timedelta(days=1)
 WEEK, MONTH = 7 * 86400.0, 30 * 86400.0
 LONG_AGO = datetime(2024, 6, 9, 18, 30, tzinfo=UTC)
 SITE_BEGAN = datetime(2009, 1, 1, tzinfo=UTC)
-OLDER = QuestionId(16, 12432)
+OLDER = QuestionId.of_legislature(16, 12432)
 
 
 @pytest.mark.parametrize(
@@ -153,15 +153,15 @@ async def test_a_question_of_the_17th_on_the_site_is_its_return_and_remembered(s
     assert not site.expects(17)
     assert await site.read(WAITING, None)
     assert not site.is_quiet()
-    assert not await site.read(replace(WAITING, id=QuestionId(17, 1)), None)
+    assert not await site.read(replace(WAITING, id=QuestionId.of_legislature(17, 1)), None)
     await read(store, ID)
     assert (await loaded(store)).expects(17)
 
 
 async def test_checks_that_were_planned_for_a_month_are_planned_within_the_week(store: Store) -> None:
     for number in range(1, 31):
-        await read(store, QuestionId(16, number), NOW + number * DAY)
-        await store.follows.follow(1001, QuestionId(16, number), False, NOW)
+        await read(store, QuestionId.of_legislature(16, number), NOW + number * DAY)
+        await store.follows.follow(1001, QuestionId.of_legislature(16, number), False, NOW)
     await store.checks.bring_forward(Source.NOSDEPUTES, NOW, WEEK, MONTH)
     assert len(await next_checks(store, NOW + 7 * DAY)) == 30
     assert 8 <= len(await next_checks(store, NOW + 3.5 * DAY)) <= 20
@@ -170,7 +170,7 @@ async def test_checks_that_were_planned_for_a_month_are_planned_within_the_week(
 
 async def test_the_checks_of_a_legislature_that_came_are_spread_over_the_week(store: Store) -> None:
     for number in range(1, 29):
-        await store.follows.follow(1001, QuestionId(17, number), False, NOW)
+        await store.follows.follow(1001, QuestionId.of_legislature(17, number), False, NOW)
     await store.checks.spread(Source.NOSDEPUTES, 17, NOW, WEEK)
     assert len(await next_checks(store, NOW + DAY - timedelta(seconds=1))) == 4
     assert len(await next_checks(store, NOW + 7 * DAY)) == 28

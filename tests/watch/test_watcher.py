@@ -66,12 +66,12 @@ async def test_a_site_that_hung_once_is_not_waited_for_again_until_it_answers(
     monkeypatch.setattr(watch, "PATIENCE_SECONDS", 0.2)
     monkeypatch.setattr(watch, "SLOW_SECONDS", 0.1)
     sites.fault(on=Source.NOSDEPUTES, kind="hang")
-    await watcher.observe(QuestionId(16, 1))
+    await watcher.observe(QuestionId.of_legislature(16, 1))
     monkeypatch.setattr(watch, "PATIENCE_SECONDS", 3600.0)
     await until(lambda: not watcher._slow - {Source.NOSDEPUTES}, "the other site has answered")
     async with patience("no site is waited for that hung before"):
         for number in (2, 3, 4):
-            observation = await watcher.observe(QuestionId(16, number))
+            observation = await watcher.observe(QuestionId.of_legislature(16, number))
             assert (observation.assemblee.last, observation.nosdeputes.last) == (Outcome.ABSENT, Outcome.FAILED)
 
 
@@ -86,10 +86,10 @@ async def test_a_page_on_which_a_reader_fails_stops_no_other(
     version, read = watch.READERS[Source.ASSEMBLEE]
     monkeypatch.setitem(watch.READERS, Source.ASSEMBLEE, (version, fails_on_the_first))
     for number in range(1, 8):
-        sites.put(replace(WAITING, id=QuestionId(17, number)))
-        await store.follows.follow(1001, QuestionId(17, number), False, datetime.now(UTC))
+        sites.put(replace(WAITING, id=QuestionId.of_legislature(17, number)))
+        await store.follows.follow(1001, QuestionId.of_legislature(17, number), False, datetime.now(UTC))
     running = asyncio.create_task(watcher.run())
-    path = sites.path_of(QuestionId(17, 7), Source.ASSEMBLEE)
+    path = sites.path_of(QuestionId.of_legislature(17, 7), Source.ASSEMBLEE)
     await sites.wait_until(lambda: sites.asked(path))
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)

@@ -1,19 +1,16 @@
 """The Sénat.
 
 A question's identifier is its Référence, such as `SEQ250705636`: the year and the month of its publication, and its
-number. Numbers start again every few years, in each kind, so that none means anything without its month. Known from:
-real references of 1980 to 2026, of its open data and of its pages' addresses.
+number (`bot.core.senat_reference`). Numbers start again every few years, so that none means anything without its month.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
 
 from bot.core.chambers.chamber import NO_TERMS, Chamber, Designation, Terms
 from bot.core.closing_labels import Ending
-
-SITE = "https://www.senat.fr"
+from bot.core.senat_reference import FIRST_YEAR, KINDS, WRITTEN, SenatReference
 
 TERMS = Terms(months_to_answer=2, years_to_lapse=2)
 """The answer is due two months after publication, and a question lapses after two years (all did on 30 June 2022, with
@@ -21,22 +18,13 @@ a change of government). None is renewed: its author reminds of it by a question
 is not known.
 """
 
-WRITTEN = "QE"
-LETTERS = {"QOSD": "S", "QG": "G", "QC": "C", "QOAD": "A", "QOAE": "E"}
-"""The letter behind the number, of each kind but the written one; those of QC, QOAD and QOAE were not seen in a file of
-open data yet.
-"""
-
 PER_MONTH = 10
 """Places for the kinds of one month in the number under which these are stored."""
 
-FIRST_YEAR = 1958
-"""The Référence has two figures for the year: those from 58 on are of the last century. The Sénat is as old as that,
-its open data begin in 1978.
-"""
+PREFIX = "senat-"
+"""Before the Référence in the canonical text."""
 
-_CANONICAL = re.compile(r"senat-SEQ([0-9]{2})([0-9]{2})([0-9]{4}[A-Z]|[0-9]{5})", re.ASCII)
-_KINDS = {letter: kind for kind, letter in LETTERS.items()}
+_LETTERS = {kind: letter for letter, kind in KINDS.items()}
 
 
 class Senat(Chamber):
@@ -46,7 +34,7 @@ class Senat(Chamber):
     """
 
     code: ClassVar[str] = "senat"
-    kinds: ClassVar[tuple[str, ...]] = (WRITTEN, *LETTERS)
+    kinds: ClassVar[tuple[str, ...]] = ("QE", "QOSD", "QG", "QC", "QOAD", "QOAE")
     series: ClassVar[range] = range(FIRST_YEAR * 100 * PER_MONTH, (FIRST_YEAR + 100) * 100 * PER_MONTH)
     endings: ClassVar[Mapping[str, Ending]] = {
         "reponse recue": Ending.ANSWER,
@@ -69,41 +57,34 @@ class Senat(Chamber):
 
     def write(self, named: Designation) -> str:
         """Such as `senat-SEQ250705636`."""
-        return f"{self.code}-{self.uid(named)}"
+        return PREFIX + self.uid(named)
 
     def read(self, text: str) -> Designation | None:
         """The inverse of `write`."""
-        found = _CANONICAL.fullmatch(text)
-        if found is None:
+        if not text.startswith(PREFIX):
             return None
-        year, month, number = int(found[1]), int(found[2]), found[3]
-        kind = WRITTEN if number.isdigit() else _KINDS.get(number[4:])
-        digits = int(number[:4] if kind != WRITTEN else number)
-        if kind is None or not 1 <= month <= 12 or not digits:
+        try:
+            found = SenatReference.parse(text.removeprefix(PREFIX))
+        except ValueError:
             return None
-        century = FIRST_YEAR // 100 + (year < FIRST_YEAR % 100)
-        return Designation((century * 100 + year) * 100 + month, digits, kind)
+        return None if found.kind is None else Designation(found.year * 100 + found.month, found.number, found.kind)
 
     def uid(self, named: Designation) -> str:
-        """The Référence: five figures for a written question, four and a letter for any other."""
-        return f"SEQ{named.session % 10_000:04d}{self.number(named)}"
-
-    def number(self, named: Designation) -> str:
-        """The number as the Sénat prints it, such as "05636" or "1054S"."""
-        letter = LETTERS.get(named.kind, "")
-        return f"{named.number:0{4 if letter else 5}d}{letter}"
+        """The Référence."""
+        return str(_named(named))
 
     def reference(self, named: Designation) -> str:
         """The Référence."""
         return self.uid(named)
 
     def shown(self, named: Designation) -> Mapping[str, object]:
-        """The `number`, and the `year` of publication, without which it means nothing."""
-        return {"number": self.number(named), "year": named.session // 100}
+        """The `number` as the Sénat writes it, and the `year` of publication, without which it means nothing."""
+        found = _named(named)
+        return {"number": found.written_number, "year": found.year}
 
     def page(self, named: Designation) -> str:
-        """As the Sénat's open data has the addresses."""
-        return f"{SITE}/questions/base/{named.session // 100}/q{self.uid(named)}.html"
+        """The address that the Sénat's open data gives."""
+        return _named(named).address
 
     def terms(self, kind: str) -> Terms:
         """Those of the written questions; the others have none that is known."""
@@ -120,6 +101,11 @@ class Senat(Chamber):
     def has_begun(self, session: int, current: int) -> bool:
         """Nobody asks which month it is: a question of one to come is not found."""
         return True
+
+
+def _named(named: Designation) -> SenatReference:
+    year, month = divmod(named.session, 100)
+    return SenatReference(year, month, named.number, _LETTERS[named.kind])
 
 
 SENAT = Senat()
