@@ -64,7 +64,7 @@ def test_an_address_of_a_feed_is_in_no_entry(written_as: LogFormat) -> None:
 
 def test_a_line_ends_with_the_fields_by_which_an_alert_is_followed() -> None:
     line = Redacted(SECRET).format(entry(event="an17-4321:answered", row=7, other="unseen"))
-    assert line.endswith(" INFO bot.watch: an event is recorded: answered event=17-4321:answered row=7")
+    assert line.endswith(" INFO bot.watch: an event is recorded: answered event=an17-4321:answered row=7")
     assert Redacted(SECRET).format(entry()).endswith(" an event is recorded: answered")
 
 

@@ -59,7 +59,7 @@ def test_the_kind_of_a_letter_that_is_not_known_is_unknown() -> None:
         " SEQ250705636",
         "SEQ250705636\n",
         "SEQ٢٥٠٧٠٥٦٣٦",
-        "an17-12432",
+        "17-12432",
         "SEQ2507-5636",
     ],
 )

@@ -121,7 +121,7 @@ def test_a_number_that_is_said_to_be_the_senats_is(text: str, numbers: list[tupl
         "n° 5636",
         "12432",
         "16/12432",
-        "an17-12432",
+        "17-12432",
         "QE 12432",
         "QANR5L17QE12432",
         "question écrite n° 12432 de la 16e législature",

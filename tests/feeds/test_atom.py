@@ -93,7 +93,7 @@ def test_an_id_is_that_of_the_event_wherever_it_is_told_and_names_no_chat() -> N
     ids = [each.id for each in first.entries]
     assert ids == [each.id for each in second.entries]
     assert len(set(ids)) == len(Kind)
-    assert ids[0] == "tag:guetteur.example.org,2026-11-29:17-4321/asked"
+    assert ids[0] == "tag:guetteur.example.org,2026-11-29:an17-4321/asked"
     assert str(abs(CHAT)) not in atom(SUBSCRIBER, entries, HOST, NAME).decode()
 
 

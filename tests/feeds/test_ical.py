@@ -40,7 +40,7 @@ def event(term: FollowedTerm, subscriber: Subscriber = SUBSCRIBER) -> Event:
 def test_a_term_is_a_private_event_of_one_whole_day_that_leads_to_the_question() -> None:
     found = event(due(WAITING))
     assert found.start == date(2026, 11, 29)
-    assert found.uid == "term-17-4321@guetteur.example.org"
+    assert found.uid == "term-an17-4321@guetteur.example.org"
     assert str(found.summary).replace("\u00a0", " ") == "Réponse due · Entretien des digues · n° 4321 (17ᵉ législature)"
     assert "Odile Garance" in str(found.description)
     assert "deux mois" in str(found.description)
@@ -60,10 +60,10 @@ def test_a_signalled_question_has_ten_days_and_is_the_same_event_moved() -> None
 def test_the_three_months_are_an_event_of_their_own() -> None:
     question = replace(WAITING, renewals=())
     answer, months = read(due(question), FollowedTerm(question, RENEWABLE, terms(question)[RENEWABLE], NOW, 0)).events
-    assert (months.start, months.uid) == (date(2026, 12, 29), "renewable-17-4321@guetteur.example.org")
+    assert (months.start, months.uid) == (date(2026, 12, 29), "renewable-an17-4321@guetteur.example.org")
     assert str(months.summary).startswith("Fin des trois mois · Entretien des digues · n°")
     assert "renouveler" in str(months.description)
-    assert answer.uid == "term-17-4321@guetteur.example.org"
+    assert answer.uid == "term-an17-4321@guetteur.example.org"
 
 
 def test_a_calendar_says_its_name_and_how_often_to_look() -> None:

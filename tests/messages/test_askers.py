@@ -67,7 +67,7 @@ def test_an_answer_that_was_given_before_says_so_with_a_link(language: str, line
         card(words, observation(answered()), NOW, True, alike=Alike(answer=SAME)),
         answer_alert(words, answered(), now=NOW, alike=Alike(answer=SAME)),
     ):
-        assert line.replace("an16-12", name) in plain(shown).replace("\u00a0", " ")
+        assert line.replace("16-12", name) in plain(shown).replace("\u00a0", " ")
         assert "https://www.assemblee-nationale.fr/dyn/16/questions/QANR5L16QE12" in shown.html
 
 
