@@ -19,10 +19,14 @@ TEXT_FIELDS = (
 
 
 def to_plain(question: Question) -> dict[str, Any]:
-    """The question as an object. Dates are ISO 8601 strings; an unknown value is null."""
+    """The question as an object. Dates are ISO 8601 strings; an unknown value is null.
+
+    `legislature` is the number of the question's series, as in every table: an earlier version reads it too.
+    """
     answer, closing = question.answer, question.closing
     return {
-        "id": str(question.id),
+        "legislature": question.id.series,
+        "number": question.id.number,
         **{field: getattr(question, field) for field in TEXT_FIELDS},
         "asked": _day(question.asked),
         "answer": answer and _answer_to_plain(answer),
@@ -44,7 +48,7 @@ def from_plain(plain: dict[str, Any]) -> Question:
     answer, closing, comments = plain["answer"], plain["closing"], plain["comments"]
     attributions = plain.get("attributions")
     return Question(
-        id=QuestionId.parse(plain["id"]) if "id" in plain else _only_written(plain),
+        id=QuestionId.stored(plain["legislature"], plain["number"]),
         **{field: plain.get(field) for field in TEXT_FIELDS},
         asked=_date(plain["asked"]),
         answer=None if answer is None else _answer_from_plain(answer),
@@ -56,11 +60,6 @@ def from_plain(plain: dict[str, Any]) -> Question:
         signalled=_dates(plain.get("signalled")),
         renewals=_dates(plain.get("renewals")),
     )
-
-
-def _only_written(plain: dict[str, Any]) -> QuestionId:
-    """The identity as it was written while there were written questions of the Assemblée's alone."""
-    return QuestionId.of_legislature(plain["legislature"], plain["number"])
 
 
 def comment_to_plain(comment: Comment) -> dict[str, Any]:

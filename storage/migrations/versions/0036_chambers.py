@@ -1,6 +1,5 @@
 """Questions are named with their chamber: what the operator was told of one is not told again under its new name."""
 
-import sqlalchemy as sa
 from alembic import op
 
 revision = "0036"
@@ -8,9 +7,13 @@ down_revision = "0032"
 
 
 def upgrade() -> None:
-    """Rename the reports of dates that cannot be: `date:17-4321:asked:…` becomes `date:an17-4321:asked:…`.
+    """Remember the reports of dates that cannot be, such as `date:17-4321:asked:…`, as `date:an17-4321:asked:…` too.
 
-    Whatever else names questions in words is read in both forms.
+    The version before finds them under the name that it gave them. Whatever else names questions in words is read in
+    both forms.
     """
-    connection = op.get_bind()
-    connection.execute(sa.text("UPDATE reports SET key = 'date:an' || substr(key, 6) WHERE key LIKE 'date:1%'"))
+    op.execute(
+        "INSERT INTO reports (key, kind, body, created_at, sent_at) "
+        "SELECT substr('date:an' || substr(key, 6), 1, 160), kind, body, created_at, coalesce(sent_at, created_at) "
+        "FROM reports WHERE key LIKE 'date:1%'"
+    )
