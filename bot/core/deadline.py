@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.chambers.assemblee import TERMS
 from bot.core.question import Question, State, add_months
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -34,8 +33,11 @@ def terms(question: Question) -> dict[str, date]:
 
 
 def three_months(question: Question) -> date | None:
-    """The last of the three months after publication, after which the author may renew the question."""
-    months = TERMS.months_to_renew
+    """The last of the three months after publication, after which the author may renew the question.
+
+    None where the publication is unknown, and in a chamber where nobody renews a question.
+    """
+    months = question.id.terms.months_to_renew
     return None if question.asked is None or months is None else add_months(question.asked, months)
 
 

@@ -66,6 +66,7 @@ class Assemblee(Chamber):
     code: ClassVar[str] = "an"
     kinds: ClassVar[tuple[str, ...]] = (WRITTEN, GOVERNMENT, ORAL)
     series: ClassVar[range] = range(3 * PER_KIND)
+    has_letter: ClassVar[bool] = True
     endings: ClassVar[Mapping[str, Ending]] = {
         "reponse publiee": Ending.ANSWER,
         "repondu": Ending.ANSWER,

@@ -53,12 +53,14 @@ class Chamber(ABC):
     - `kinds` are the kinds of its questions, the written one first. Their order is stored: new ones come last.
     - `series` are the numbers under which its questions are stored, one for each session and kind. No other chamber has
       any of them. The chambers are ordered by them.
+    - `has_letter` is whether there is a letter with which its members can be asked to chase a question up.
     - `endings` are the labels with which it closes questions, folded by `bot.core.closing_labels.fold`.
     """
 
     code: ClassVar[str]
     kinds: ClassVar[tuple[str, ...]]
     series: ClassVar[range]
+    has_letter: ClassVar[bool] = False
     endings: ClassVar[Mapping[str, Ending]]
 
     @abstractmethod
