@@ -52,6 +52,10 @@ class PageSchedule:
                 return True
         return False
 
+    def has_page(self, question: QuestionId, source: Source) -> bool:
+        """Whether a source has pages of such questions: of another chamber's, or another kind's, it has none."""
+        return question.series in PAGES[source][name_of(question, source)]
+
     def access(self, question: QuestionId, source: Source, under_way: Collection[tuple[QuestionId, Source]]) -> Access:
         """Whether a person's command may ask for a page. A site on trial is sent one request at a time."""
         site = name_of(question, source)

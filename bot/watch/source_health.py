@@ -1,7 +1,7 @@
 """The health of the sources: how each one does now, and what the operator is told of it."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -131,7 +131,7 @@ class SourceHealth:
         that it does not have: nothing is missing then.
         """
         sites = {
-            Source.ASSEMBLEE.value: (archive_name(legislature), page_site(legislature)),
+            Source.ASSEMBLEE.value: (archive_name(legislature), *_pages(Source.ASSEMBLEE, legislature)),
             Source.NOSDEPUTES.value: (FEED, Source.NOSDEPUTES.value) if self.activity.expects(legislature) else (),
         }
         is_finished = legislature in finished(self._store.legislatures.current)
@@ -173,6 +173,11 @@ def page_site(legislature: int) -> str:
 def name_of(question: QuestionId, source: Source) -> str:
     """The name of the site on which a question's page is."""
     return source.value if source is Source.NOSDEPUTES else page_site(question.series)
+
+
+def _pages(source: Source, series: int) -> Iterator[str]:
+    """The names of the sites that have the pages of a series."""
+    return (site for site, having in PAGES[source].items() if series in having)
 
 
 def _deed(name: str) -> Deed:

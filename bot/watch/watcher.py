@@ -99,7 +99,8 @@ class Watcher:
         checks = {
             source: Check(last=Outcome.ABSENT) for source in Source if self._absences.recent((question, source), now)
         }
-        wanted = [source for source in Source if source not in checks and not self._is_fresh(before.check(source), now)]
+        having = [source for source in Source if self._schedule.has_page(question, source)]
+        wanted = [source for source in having if source not in checks and not self._is_fresh(before.check(source), now)]
         access = {source: self._schedule.access(question, source, self._under_way) for source in wanted}
         checks |= {source: SHUT for source in wanted if access[source] is Access.CLOSED}
         wanted = [source for source in wanted if source not in checks]

@@ -54,7 +54,7 @@ async def _alternatives(
 
 async def is_awaited(connection: AsyncConnection, legislature: int) -> bool:
     """Whether a legislature has an archive that was neither taken in yet nor given up, see `bot.core.sweep`."""
-    if legislature < FIRST_ARCHIVED:
+    if not FIRST_ARCHIVED <= legislature <= MAX_LEGISLATURE:
         return False
     settled = or_(archives.c.confirmed_at.is_not(None), archives.c.in_vain)
     query = select(archives.c.name).where(archives.c.name == archive_name(legislature), settled)
