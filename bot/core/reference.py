@@ -90,10 +90,11 @@ _LEGISLATURE_THEN_NUMBER = re.compile(
 _SEPARATORS = re.compile(r"[\s,;]+")
 _AROUND = "()[]{}<>«»“”\"'.:!?*_…"
 _UID = re.compile(r"QANR5L(?P<legislature>[0-9]{1,2})(?P<kind>QE|QG|QOSD)(?P<number>[0-9]+)", re.I)
+_CANONICAL = re.compile(r"an(?P<legislature>[0-9]{1,2})-(?:(?P<kind>QG|QOSD)-)?(?P<number>[0-9]+)", re.I)
 _PAIR = re.compile(r"(?P<legislature>[0-9]{1,2})[/-](?P<number>[0-9]+)(?P<kind>QE|QG|QOSD)?/?", re.I)
 _KIND_NUMBER = re.compile(r"(?P<kind>QE|QG|QOSD)(?P<number>[0-9]+)", re.I)
 _NUMBER_KIND = re.compile(r"(?P<number>[0-9]+)(?P<kind>QE|QG|QOSD)?", re.I)
-_FORMS = (_UID, _PAIR, _KIND_NUMBER, _NUMBER_KIND)
+_FORMS = (_UID, _CANONICAL, _PAIR, _KIND_NUMBER, _NUMBER_KIND)
 
 _ADDRESS = re.compile(r"(?i)(?:https?://)?(?:[a-z0-9-]+\.)*(?:nosdeputes|assemblee-nationale)\.fr(?:[:/?#]|$)")
 _OLDER_PATH = re.compile(r"(?i)/(?P<legislature>[0-9]{1,2})-(?P<number>[0-9]+)(?P<kind>QE|QG|QOSD)\.html?\b")

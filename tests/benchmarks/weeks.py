@@ -271,7 +271,7 @@ class _Weeks:
     def _waits(self) -> tuple[list[float], list[float]]:
         """Seconds from publication to outbox, of answers and of comments, one for each event."""
         query = (
-            "SELECT q.legislature || '-' || q.number || ':' || o.key, min(o.created_at) FROM outbox o"
+            "SELECT 'an' || q.legislature || '-' || q.number || ':' || o.key, min(o.created_at) FROM outbox o"
             " JOIN questions q ON q.id = o.question_id WHERE o.kind IN ('answered', 'comment') GROUP BY 1"
         )
         with closing(sqlite3.connect(self._database)) as connection:

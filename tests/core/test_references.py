@@ -24,6 +24,7 @@ SIXTEENTH = Exact(QuestionId.of_legislature(16, 12432))
     [
         "16/12432",
         "16-12432",
+        "an16-12432",
         "16-12432QE",
         "16-12432qe",
         "QANR5L16QE12432",
