@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from bot.core.addresses import assemblee_page
 from bot.core.table import TableFile, TableRow, day_cell, file_name, number_cell, text_cell
 from bot.messages.keyboards import Tabled
 from bot.messages.message import Attachment, Message
@@ -44,7 +43,7 @@ def table_cells(words: Phrases, row: TableRow, day: date) -> list[str]:
     """The cells of a row; `day` is today in Paris."""
     return [
         row.id.uid,  # a spreadsheet takes "16-12" for a day in December
-        assemblee_page(row.id),
+        row.id.page,
         words.text(f"table-state-{row.state or 'unread'}"),
         text_cell(row.author),
         text_cell(row.group),

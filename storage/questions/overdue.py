@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.query import Query
 from bot.core.question import QuestionId, State
 from storage.database import Database
+from storage.identity import identity_of
 from storage.questions.candidates import Candidates, is_exact
 from storage.questions.figures import FigureReader
 from storage.questions.rows import fetched
@@ -53,7 +54,7 @@ class OverdueReader:
         async with self._database.reading() as connection:
             number = await _count(connection, late)
             rows = await fetched(connection, _some(late, key, most, skip))
-            return Overdue(number, [QuestionId(*row) for row in rows])
+            return Overdue(number, [identity_of(row) for row in rows])
 
     async def meeting(self, query: Query, day: date, most: int, skip: int = 0) -> Overdue:
         """Those that meet a query. Raises TooMany, as figures do (`storage.questions.figures`)."""
@@ -64,7 +65,7 @@ class OverdueReader:
             late = late.where(summaries.c.place.in_(ask if met is None else met))
             number = await _count(connection, late)
             rows = await fetched(connection, _some(late, key, most, skip))
-            return Overdue(number, [QuestionId(*row) for row in rows])
+            return Overdue(number, [identity_of(row) for row in rows])
 
 
 def _late(source: Join, key: Sequence[ColumnElement[int]], day: date) -> Select[Any]:

@@ -17,6 +17,7 @@ from bot.core.query import Query
 from bot.core.question import QuestionId, State
 from bot.core.table import TableRow, row_of
 from storage.database import Database
+from storage.identity import identity_of, key_of
 from storage.questions.candidates import Candidates, is_exact
 from storage.questions.index import question_at
 from storage.questions.rows import among, fetched, loads
@@ -52,7 +53,7 @@ class TableReader:
         query = query.where(follows.c.chat_id == chat_id).order_by(follows.c.followed_at, questions.c.id)
         async with self._database.reading() as connection:
             rows = await fetched(connection, query.limit(most + 1))
-        return TableIds([QuestionId(*row) for row in rows[:most]], len(rows) <= most)
+        return TableIds([identity_of(row) for row in rows[:most]], len(rows) <= most)
 
     async def meeting(self, query: Query, most: int) -> TableIds:
         """The questions that meet a query, the newest first; at most so many.
@@ -86,7 +87,7 @@ class TableReader:
 
 
 async def _from_snapshots(connection: AsyncConnection, ids: Sequence[QuestionId]) -> dict[QuestionId, TableRow]:
-    wanted = among(questions, [(id.legislature, id.number) for id in ids])
+    wanted = among(questions, [key_of(id) for id in ids])
     query = select(questions.c.snapshot).where(wanted, questions.c.snapshot.is_not(None))
     snapshots = (await connection.execute(query)).scalars().all()
     found = await asyncio.to_thread(_read, snapshots) if snapshots else []
@@ -99,7 +100,7 @@ def _read(snapshots: Sequence[str]) -> list[TableRow]:
 
 
 async def _from_summaries(connection: AsyncConnection, ids: Sequence[QuestionId]) -> dict[QuestionId, TableRow]:
-    wanted = among(summaries, [(id.legislature, id.number) for id in ids])
+    wanted = among(summaries, [key_of(id) for id in ids])
     signed = summaries.outerjoin(deputies, deputies.c.ref == summaries.c.author_ref)
     rows = await connection.execute(select(summaries, _SHOWN).select_from(signed).where(wanted))
     return {each.id: each for each in map(_row, rows)}
@@ -108,7 +109,7 @@ async def _from_summaries(connection: AsyncConnection, ids: Sequence[QuestionId]
 def _row(row: Row[Any]) -> TableRow:
     state = State(row.state)
     return TableRow(
-        QuestionId(row.legislature, row.number),
+        identity_of(row),
         state,
         row.shown or row.author,
         row.author_group,

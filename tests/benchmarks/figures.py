@@ -19,10 +19,11 @@ from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from bot.core.chambers.assemblee import TERMS
 from bot.core.deputy import Deputy
 from bot.core.query import Field, Filter, Query
 from bot.core.query_reader import read_query
-from bot.core.question import MONTHS_TO_ANSWER, QuestionId, State, add_months
+from bot.core.question import QuestionId, State, add_months
 from bot.core.summary import IndexedStems, Signatures, Summary
 from bot.parliament.archive import unpack_record
 from bot.watch.source_health import DEPUTIES
@@ -194,7 +195,11 @@ async def _fill_exact(store: Store, last: int, seed: int) -> None:
     made = Parliament(seed).questions(BOUND, MOST_READ, ENDS[BOUND])
     phrase = "Il s'agit du recul du trait de côte."
     records = [
-        replace(plain(each), id=QuestionId(BOUND, last + 1 + each.id.number), text=f"{plain(each).text} {phrase}")
+        replace(
+            plain(each),
+            id=QuestionId.of_legislature(BOUND, last + 1 + each.id.number),
+            text=f"{plain(each).text} {phrase}",
+        )
         for each in made
     ]
     await store.catalogue.take(BOUND, [packed(each) for each in records], NOW, 1)
@@ -222,7 +227,7 @@ def _questions(legislature: int, count: int, chance: Random) -> Iterator[Indexed
             ministries[min(int(chance.paretovariate(0.7)) - 1, MINISTRIES - 1)],
             ("Groupe des exemples", "Groupe de démonstration")[author % 2],
             name_of(author),
-            term=add_months(asked, MONTHS_TO_ANSWER),
+            term=add_months(asked, TERMS.months_to_answer or 0),
         )
         said = {WORDS[min(int(chance.paretovariate(0.6)), len(WORDS) - 1)] for _ in range(12)}
         yield Indexed(number, f"PA{author}", summary, IndexedStems(text=" ".join(said)), Signatures())

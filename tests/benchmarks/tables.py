@@ -181,4 +181,4 @@ def _follow(address: str, size: TablesSize) -> None:
 
 def _question(number: int, asked: date, ended: date | None, state: str) -> Question:
     answer = Answer(ended, TEXT) if state == State.ANSWERED else None
-    return replace(WAITING, id=QuestionId(CURRENT, number), asked=asked, text=TEXT, answer=answer)
+    return replace(WAITING, id=QuestionId.of_legislature(CURRENT, number), asked=asked, text=TEXT, answer=answer)

@@ -40,7 +40,7 @@ async def compared(store: Store, true: Sequence[Question]) -> Compared:
         query = read_query(typed)
         assert isinstance(query, Query)
         of = legislatures_of(query) or frozenset()
-        questions = [each for each in true if each.id.legislature in of and meant(each)]
+        questions = [each for each in true if each.id.series in of and meant(each)]
         wrong += [f"figures of {typed}: {each}" async for each in _differences(store, query, questions)]
     return Compared(number, wrong)
 

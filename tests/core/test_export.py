@@ -16,7 +16,7 @@ from bot.core.question import QuestionId
 from tests.support.examples import ID, NOW
 
 SINCE = datetime(2026, 10, 1, 7, 30, 15, 123456, tzinfo=UTC)
-FOLLOWS = (Kept(ID, SINCE, False), Kept(QuestionId(16, 12432), SINCE, True, topic=7))
+FOLLOWS = (Kept(ID, SINCE, False), Kept(QuestionId.of_legislature(16, 12432), SINCE, True, topic=7))
 CHOSEN = Preferences(
     When.WEEKLY,
     6,

@@ -17,12 +17,12 @@ MUCH = Issue(
     TUESDAY,
     175,
     142,
-    Lasted(QuestionId(17, 12), 6),
-    Lasted(QuestionId(17, 3), 1203),
+    Lasted(QuestionId.of_legislature(17, 12), 6),
+    Lasted(QuestionId.of_legislature(17, 3), 1203),
     OfMinistry("Santé", 31),
     OfMinistry("Justice", 812),
     (Frequent("énergie et carburants", 12, 3.25), Frequent("outre-mer", 4, None)),
-    Lasted(QuestionId(17, 1), 800),
+    Lasted(QuestionId.of_legislature(17, 1), 800),
     (Week(TUESDAY - WEEK, 200, 0), Week(TUESDAY, 175, 142)),
 )
 
@@ -37,7 +37,7 @@ def question(
 ) -> Known:
     """One question; it is answered where it ended, and waits where it did not, unless its state is given."""
     state = state or (State.ANSWERED if ended else State.WAITING)
-    return Known(QuestionId(17, number or next(NUMBERS)), asked, ended, state, ministry, rubric)
+    return Known(QuestionId.of_legislature(17, number or next(NUMBERS)), asked, ended, state, ministry, rubric)
 
 
 def many(number: int, rubric: str, asked: date = TUESDAY) -> Iterator[Known]:
@@ -132,7 +132,7 @@ def test_the_oldest_is_the_one_that_waits_longest() -> None:
             question(5, None),
         ],
     )
-    assert issue.oldest == Lasted(QuestionId(17, 2), 21)
+    assert issue.oldest == Lasted(QuestionId.of_legislature(17, 2), 21)
 
 
 def test_twelve_weeks_are_shown_those_without_an_issue_too() -> None:
@@ -153,6 +153,10 @@ def test_figures_are_read_as_they_were_written(issue: Issue) -> None:
 
 
 def test_the_questions_that_it_names_are_named_once() -> None:
-    assert MUCH.named == (QuestionId(17, 12), QuestionId(17, 3), QuestionId(17, 1))
+    assert MUCH.named == (
+        QuestionId.of_legislature(17, 12),
+        QuestionId.of_legislature(17, 3),
+        QuestionId.of_legislature(17, 1),
+    )
     one = counted(TUESDAY, [question(7, TUESDAY - WEEK, TUESDAY)])
-    assert one.named == (QuestionId(17, 7),)
+    assert one.named == (QuestionId.of_legislature(17, 7),)

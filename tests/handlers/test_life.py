@@ -22,7 +22,7 @@ async def screen(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Screen:
 
 async def test_a_life_comes_with_the_usual_delay_of_its_ministry(bench: Bench, screen: Screen) -> None:
     await sweep(bench.store, *(asked(number, 5 * number) for number in range(1, 22)))
-    await screen.carry("life:17-5")
+    await screen.carry("life:an17-5")
     assert screen.message is not None and screen.message.picture is not None
     (life,) = screen.message.picture.chart.panels
     assert (
@@ -35,7 +35,7 @@ async def test_a_life_comes_with_the_usual_delay_of_its_ministry(bench: Bench, s
 
 async def test_few_answers_of_a_ministry_are_not_its_usual_delay(bench: Bench, screen: Screen) -> None:
     await sweep(bench.store, *(asked(number, 5 * number) for number in range(1, 10)))
-    await screen.carry("life:17-5")
+    await screen.carry("life:an17-5")
     assert screen.message is not None and screen.message.picture is not None
     (life,) = screen.message.picture.chart.panels
     assert isinstance(life, Life) and life.band is None

@@ -21,7 +21,7 @@ LONG_AGO = date(2025, 1, 7)
 def asked(number: int, **others: object) -> Question:
     """A question of long ago, a day later than the one before it."""
     fields = {"asked": LONG_AGO + timedelta(days=number), "attributions": (), **others}
-    return replace(RECORD, id=QuestionId(17, number), **fields)  # type: ignore[arg-type]  # fields of a question
+    return replace(RECORD, id=QuestionId.of_legislature(17, number), **fields)  # type: ignore[arg-type]  # fields of a question
 
 
 def rows(message: SentMessage) -> Sequence[Sequence[str]]:
@@ -60,10 +60,10 @@ async def test_what_is_late_comes_in_pages_and_as_a_table_that_cannot_be_sent_ba
 
     back = Document(sheet.document.name, sheet.document.content, "text/csv")
     assert "Ce tableau se lit dans Excel ou LibreOffice" in (await sent(world, back)).text
-    assert "Ce tableau se lit dans Excel ou LibreOffice" in (await sent(world, back, caption="17-3")).text
+    assert "Ce tableau se lit dans Excel ou LibreOffice" in (await sent(world, back, caption="an17-3")).text
     notes = replace(back, name="notes.csv")
     assert "Ce tableau se lit dans Excel ou LibreOffice" in (await sent(world, notes)).text
-    assert "Entretien des digues" in (await sent(world, notes, caption="17-3")).text
+    assert "Entretien des digues" in (await sent(world, notes, caption="an17-3")).text
 
 
 async def test_a_channel_and_a_group_have_tables_of_their_own(world: JourneyWorld) -> None:

@@ -20,7 +20,11 @@ from tests.support.examples import WAITING
 TUESDAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
 NBSP, THIN = "\u00a0", "\u202f"
-FASTEST, SLOWEST, OLDEST = QuestionId(17, 18211), QuestionId(17, 312), QuestionId(17, 27)
+FASTEST, SLOWEST, OLDEST = (
+    QuestionId.of_legislature(17, 18211),
+    QuestionId.of_legislature(17, 312),
+    QuestionId.of_legislature(17, 27),
+)
 WEEKS = (
     [171, 204, 0, 188, 163, 195, 210, 177, 180, 0, 198, 175],
     [120, 98, 0, 160, 143, 131, 177, 140, 138, 0, 151, 142],

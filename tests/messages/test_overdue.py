@@ -25,7 +25,7 @@ def query(text: str) -> Query:
 
 
 def late(number: int, **others: object) -> Question:
-    return replace(WAITING, id=QuestionId(17, number), **others)  # type: ignore[arg-type]  # fields of a question
+    return replace(WAITING, id=QuestionId.of_legislature(17, number), **others)  # type: ignore[arg-type]  # fields of a question
 
 
 def shown(message: Message) -> str:

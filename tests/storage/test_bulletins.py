@@ -134,7 +134,7 @@ async def test_all_chats_are_told_the_same_and_the_figures_of_the_whole(store: S
     first = await filled(store)
     assert first.issue is not None
     assert (first.issue.asked, first.issue.answered, first.legislature) == (3, 2, 17)
-    assert first.named[QuestionId(17, 1)].subject == RECORD.subject
+    assert first.named[QuestionId.of_legislature(17, 1)].subject == RECORD.subject
     await sweep(store, *new(21, 5), at=NOW + HOUR)
     assert (await filled(store, NOW + HOUR)).issue == first.issue
 
@@ -209,7 +209,7 @@ async def test_an_archive_that_cannot_be_read_is_called_so_and_no_week_without_a
 
 async def test_that_an_issue_is_missing_is_not_told_once_it_is_there(store: Store) -> None:
     await begun(store)
-    await choose(store, PERSON.id, "quiet", "17-8")
+    await choose(store, PERSON.id, "quiet", "an17-8")
     evening = NOW + 6 * HOUR
     await sweep(store, at=NOW)
     await step(store, evening)

@@ -172,7 +172,7 @@ async def test_what_was_followed_before_is_followed_under_its_name_with_the_cham
 
 
 async def test_a_date_that_was_reported_before_is_not_reported_under_the_new_name(address: str) -> None:
-    older(address, "0032")
+    older(address, "0034")
     slip = Slip("asked", date(1900, 1, 1))
     row = {"key": "date:17-4321:asked:1900-01-01", "kind": "date", "body": "{}", "created_at": NOW}
     insert(address, "reports", row)

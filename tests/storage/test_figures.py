@@ -22,7 +22,7 @@ from tests.support.recount import Recount, recount
 from tests.support.stores import new_store
 
 TUESDAY = date(2026, 1, 6)
-ONLY_ON_A_PAGE = replace(RECORD, id=QuestionId(17, 30_000), ministry="Justice", asked=date(2026, 1, 6))
+ONLY_ON_A_PAGE = replace(RECORD, id=QuestionId.of_legislature(17, 30_000), ministry="Justice", asked=date(2026, 1, 6))
 
 
 @cache
@@ -37,7 +37,7 @@ async def both_legislatures(store: Store) -> None:
         store._database, lambda: 0.0
     )  # as many at a time as it may, however slow it is here
     for each in (16, 17):
-        records = [packed(one.question) for one in made() if one.question.id.legislature == each]
+        records = [packed(one.question) for one in made() if one.question.id.series == each]
         await store.catalogue.take(each, records, NOW, each)
     await store.deputies.learn(REGISTER, DEPUTIES, [])
     await store.checks.record_reading(ONLY_ON_A_PAGE, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
@@ -100,7 +100,7 @@ def rows_of(ministry: str) -> tuple[str, ...]:
 def expected_of(scope: str, number: int) -> Recount:
     meant = SCOPES[scope]
     return recount(
-        [each.question for each in made() if each.question.id.legislature == number and meant(each)], AS_OF, rows_of
+        [each.question for each in made() if each.question.id.series == number and meant(each)], AS_OF, rows_of
     )
 
 
@@ -123,7 +123,7 @@ async def test_every_view_of_a_made_legislature_is_that_of_a_count_without_the_s
 
 def test_the_made_legislature_is_as_messy_as_the_real_one() -> None:
     whole = expected_of("", 17)
-    figures, questions = whole.figures, [each.question for each in made() if each.question.id.legislature == 17]
+    figures, questions = whole.figures, [each.question for each in made() if each.question.id.series == 17]
     assert figures.asked == 18_400
     assert min(figures.answered, figures.waiting) > 2_000 and figures.closed > 200
     assert figures.delays and 90 < figures.delays.median < 140
@@ -230,7 +230,7 @@ async def test_a_delay_is_not_usual_where_few_answers_were_given(store: Store) -
 
 async def test_a_delay_is_usual_in_a_legislature_of_which_all_is_known(store: Store) -> None:
     await sweep(store, *(asked(number, 30) for number in range(1, 31)))
-    earlier = [replace(asked(number, 50), id=QuestionId(16, number)) for number in range(1, 31)]
+    earlier = [replace(asked(number, 50), id=QuestionId.of_legislature(16, number)) for number in range(1, 31)]
     await store.catalogue.take(16, [packed(each) for each in earlier], NOW, 1)
     assert await store.figures.usual_delay("Justice", 16) is None, "its archive is still being read"
     await store.catalogue.finish(16, Brought(Validators("etag"), "digest", 1, 30, None, (), False), NOW)

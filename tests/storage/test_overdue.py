@@ -158,4 +158,4 @@ async def test_the_term_is_kept_when_the_alert_of_it_was_told(store: Store) -> N
     await sweep(store, at=later)
     assert await store.deadlines.tell(later)
     assert await late_of(store, day=later.date()) == [1]
-    assert (await store.overdue.followed(PERSON.id, later.date(), 5)).ids == [QuestionId(17, 1)]
+    assert (await store.overdue.followed(PERSON.id, later.date(), 5)).ids == [QuestionId.of_legislature(17, 1)]

@@ -37,10 +37,10 @@ async def test_a_row_of_a_snapshot_is_that_of_the_question(store: Store) -> None
 
 async def test_rows_come_in_the_order_of_their_questions_and_unknown_ones_have_a_number_alone(store: Store) -> None:
     await sweep(store, *KNOWN)
-    wanted = [QuestionId(16, 2), IDS[2], QuestionId(17, 99), IDS[0]]
+    wanted = [QuestionId.of_legislature(16, 2), IDS[2], QuestionId.of_legislature(17, 99), IDS[0]]
     rows = await store.tables.rows(wanted)
     assert [each.id for each in rows] == wanted
-    assert rows[0] == TableRow(QuestionId(16, 2))
+    assert rows[0] == TableRow(QuestionId.of_legislature(16, 2))
     assert rows[1].closing == "Fin de mandat"
     assert rows[2].state is None
 

@@ -88,7 +88,10 @@ class Made:
 def legislature(number: int, seed: int = 1, size: int | None = None) -> list[Made]:
     """The questions of the 16th or of the 17th legislature, the same ones for the same seed."""
     chance = Random(seed * 100 + number)
-    return [_made(chance, QuestionId(number, each), day) for each, day in _days(chance, number, size or SIZES[number])]
+    return [
+        _made(chance, QuestionId.of_legislature(number, each), day)
+        for each, day in _days(chance, number, size or SIZES[number])
+    ]
 
 
 def _days(chance: Random, number: int, size: int) -> Iterator[tuple[int, date]]:
@@ -172,10 +175,10 @@ def _ended(chance: Random, question: Question, day: date) -> Question:
         on = term + timedelta(days=chance.choice((-1, 0, 0, 1, 1)))
     elif luck < 0.06:
         on = question.asked
-    last = AS_OF if question.id.legislature == 17 else SIXTEENTH_ENDS
+    last = AS_OF if question.id.series == 17 else SIXTEENTH_ENDS
     if chance.random() < 0.66 and (luck < 0.06 or (on is not None and on <= last)):
         return replace(question, answer=Answer(on, "Une réponse."))
-    if question.id.legislature == 16:
+    if question.id.series == 16:
         return replace(question, closing=Closing("Fin de mandat", SIXTEENTH_ENDS))
     if chance.random() < 0.12:
         return replace(question, closing=Closing(chance.choice(("Retrait", "Caducité", None)), on))
