@@ -19,9 +19,14 @@ Key = tuple[int, int]
 PER_SERIES = MAX_NUMBER + 1
 
 
+def of_columns(series: int, number: int) -> QuestionId:
+    """The question of both columns. Raises ValueError for a series of no chamber."""
+    return QuestionId.stored(series, number)
+
+
 def identity_of(row: Any) -> QuestionId:
     """The question of a row with both columns."""
-    return QuestionId.stored(row.legislature, row.number)
+    return of_columns(row.legislature, row.number)
 
 
 def columns_of(question: QuestionId) -> dict[str, int]:
@@ -46,4 +51,4 @@ def rank_of(question: QuestionId) -> int:
 
 def question_of_rank(rank: int) -> QuestionId:
     """The inverse of `rank_of`. Raises ValueError for a rank that no question can have."""
-    return QuestionId.stored(*divmod(rank, PER_SERIES))
+    return of_columns(*divmod(rank, PER_SERIES))

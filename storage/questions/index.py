@@ -1,7 +1,9 @@
 """The summaries of questions, and the index of their stems, written in the transactions that write the catalogue.
 
-A row of the index has a place: its question, and how often its words changed. So the rows are in the order of time, and
-a question whose words changed gets a new row without touching the old one.
+A row of the index has a place: its question, and how often its words changed. So the rows of one chamber's questions of
+a kind are in the order of time, and a question whose words changed gets a new row without touching the old one. Of
+several chambers those with the higher series come last, whenever they were asked: "the newest first" puts the Sénat's
+before the Assemblée's. Who wants both mixed orders by the day in the summaries (`asked`).
 """
 
 import zlib
@@ -17,7 +19,7 @@ from bot.core.question import QuestionId
 from bot.core.summary import IndexedStems, Signatures, Summary
 from storage.database import insert_or_replace
 from storage.engine import StemIndex
-from storage.identity import question_of_rank, rank_of
+from storage.identity import of_columns, question_of_rank, rank_of
 from storage.questions.signatures import sign
 from storage.tables import summaries
 
@@ -53,7 +55,7 @@ async def index(connection: AsyncConnection, stems: StemIndex, legislature: int,
         if known is not None and known[0] == checksum:
             place = known[1]
         else:
-            place = first_place(QuestionId.stored(legislature, each.number)) if known is None else known[1] + 1
+            place = first_place(of_columns(legislature, each.number)) if known is None else known[1] + 1
             indexed.append(stems.values(place, each.stems))
             outdated += [] if known is None else [{"place": known[1]}]
         rows.append(_row(legislature, each, checksum, place, version_of(stems)))

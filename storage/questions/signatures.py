@@ -13,7 +13,7 @@ from bot.core.alike import VERSION, lookups
 from bot.core.question import QuestionId
 from bot.core.summary import Signatures
 from storage.database import insert_or_ignore, insert_or_replace
-from storage.identity import columns_of, question_of_rank, rank_of
+from storage.identity import columns_of, of_columns, question_of_rank, rank_of
 from storage.tables import signature_lookups, signatures
 
 OF_QUESTION, OF_ANSWER = 0, 1
@@ -29,7 +29,7 @@ async def sign(connection: AsyncConnection, legislature: int, new: Mapping[int, 
         row = known.get(number)
         before = Signatures() if row is None else Signatures(row.question, row.answer)
         if row is None or before != signed or row.version != VERSION:
-            id = QuestionId.stored(legislature, number)
+            id = of_columns(legislature, number)
             rows.append(_row(id, signed))
             outdated |= set(_lookups(id, before))
             added |= set(_lookups(id, signed))

@@ -1,6 +1,7 @@
 """What is particular to a chamber stands in `bot/core/chambers` and in the readers: nothing else asks which one it is."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -95,3 +96,9 @@ def test_nothing_else_asks_which_chamber_it_is() -> None:
             if not name.startswith(ITS_PLACES):
                 found += [f"{name}:{line}" for line in branches(file.read_text("utf-8"))]
     assert found == []
+
+
+def test_the_store_turns_rows_into_questions_in_one_place() -> None:
+    files = [file for file in (ROOT / "storage").rglob("*.py") if not file.is_relative_to(ROOT / "storage/migrations")]
+    makers = {file.name for file in files if re.search(r"QuestionId\(|QuestionId\.stored\(", file.read_text("utf-8"))}
+    assert makers == {"identity.py"}
