@@ -139,7 +139,10 @@ def test_figures_of_a_family_count_the_ministries_that_its_row_in_the_league_cou
 
 def summarised(ministry: str) -> Question:
     """A question of this ministry, whose name is as a summary keeps it."""
-    return Question(QuestionId(17, 1), ministry=summary_of(Question(QuestionId(17, 1), ministry=ministry)).ministry)
+    return Question(
+        QuestionId.of_legislature(17, 1),
+        ministry=summary_of(Question(QuestionId.of_legislature(17, 1), ministry=ministry)).ministry,
+    )
 
 
 @pytest.mark.parametrize("name", [long for _, long, _ in MINISTRIES if len(long) > 200])

@@ -49,7 +49,7 @@ KNOWN: tuple[tuple[Question, str | None], ...] = (
 
 def test_an_upgrade_reckons_the_terms_of_what_waits(older: str) -> None:
     for id, (question, _) in enumerate(KNOWN, 1):
-        plain = to_plain(replace(question, id=QuestionId(17, id)))
+        plain = to_plain(replace(question, id=QuestionId.of_legislature(17, id)))
         execute(older, QUESTION, {"id": id, "plain": json.dumps(plain)})
         execute(older, SUMMARY, {"id": id, "asked": question.asked and f"{question.asked}"})
     execute(older, "INSERT INTO questions (id, legislature, number, reopenings) VALUES (99, 17, 99, 0)")
@@ -75,5 +75,5 @@ async def test_what_stood_in_records_alone_is_read_again_after_the_upgrade(addre
     assert (await store.overdue.meeting(asks(EVERY), NOW.date(), 10)).number == 0
     assert sum([each async for each in store.indexing.fill()]) == 2
     assert [each.number for each in (await store.overdue.meeting(asks(EVERY), NOW.date(), 10)).ids] == [1]
-    assert (await store.tables.rows([QuestionId(17, 2)]))[0].closing == "Fin de mandat"
+    assert (await store.tables.rows([QuestionId.of_legislature(17, 2)]))[0].closing == "Fin de mandat"
     await store.close()
