@@ -71,13 +71,18 @@ async def test_a_person_chooses_everything_by_buttons_in_one_message(together: J
     shown = await tap(together, shown, "📋 Quoi", "Quoi annoncer")
     shown = await tap(together, shown, "✅ Commentaires", "tout, sauf commentaires")
     shown = await tap(together, shown, "‹ Retour", "Réglages")
+    shown = await tap(together, shown, "🗞 Mardi", "Le Journal officiel du mardi")
+    shown = await tap(together, shown, "Ce qui est suivi ici", "Mardi\u00a0: le Journal officiel en chiffres, sur ce")
+    shown = await tap(together, shown, "⬜️ Signe de vie", "après une semaine sans rien")
+    shown = await tap(together, shown, "‹ Retour", "Réglages")
     shown = await tap(together, shown, "Terminé", "Réglages")
     await together.telegram.wait_until(
         lambda: not (together.telegram.message(together.camille.id, shown.message_id) or shown).buttons
     )
     assert len(together.texts()) == 1
-    columns = "tell, hour, quiet_from, quiet_until, silent, zone, answers_at_once, off"
-    assert kept(together, together.camille.id, columns) == ("weekly", 6, 12, 14, 1, "Pacific/Noumea", 1, "comment")
+    columns = "tell, hour, quiet_from, quiet_until, silent, zone, answers_at_once, off, tuesday, sign_of_life"
+    expected = ("weekly", 6, 12, 14, 1, "Pacific/Noumea", 1, "comment", "own", 1)
+    assert kept(together, together.camille.id, columns) == expected
 
 
 @TOGETHER

@@ -8,11 +8,12 @@ import pytest
 
 from bot.core.bulletin import Lack, SourcesRead
 from bot.core.chart import Columns
-from bot.core.delivery import Told
+from bot.core.delivery import DigestEntry, Happened, Told
 from bot.core.issue import Frequent, Issue, Lasted, OfMinistry, Week
 from bot.core.preferences import Bulletin, Tuesday
 from bot.core.question import QuestionId
 from bot.messages.bulletins import bulletin, read_line
+from bot.messages.digest import ROOM_FOR_FOOT, digest
 from bot.messages.message import CAPTION_LIMIT, Message, visible, width
 from bot.messages.phrases import LANGUAGES, phrases
 from tests.support.examples import WAITING
@@ -192,6 +193,16 @@ def test_a_quiet_week_says_when_the_sources_were_last_read() -> None:
     assert shown(of("en", told, is_private=False)).startswith(
         "👀 A week with nothing to tell here, until 24 November 2026."
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_digest_ends_with_that_line_and_its_other_parts_do_not(language: str) -> None:
+    words = phrases(language)
+    foot = read_line(words, SourcesRead(NOW - timedelta(days=3), NOW), NOW)
+    assert width(visible(foot)) + 2 <= ROOM_FOR_FOOT
+    entries = [DigestEntry(id, each, (Happened("answered", "answered", {}),), (1,)) for id, each in NAMED.items()]
+    assert digest(words, entries, 3, 5, foot=foot).html.endswith(foot)
+    assert foot not in digest(words, entries, 1, 5, foot=foot).html
 
 
 def test_a_quiet_week_that_may_not_have_been_one_is_not_called_so() -> None:
