@@ -209,7 +209,7 @@ async def test_an_archive_that_cannot_be_read_is_called_so_and_no_week_without_a
 
 async def test_that_an_issue_is_missing_is_not_told_once_it_is_there(store: Store) -> None:
     await begun(store)
-    await choose(store, PERSON.id, "quiet", "an17-8")
+    await choose(store, PERSON.id, "quiet", "18-8")
     evening = NOW + 6 * HOUR
     await sweep(store, at=NOW)
     await step(store, evening)
