@@ -57,9 +57,9 @@ def test_each_line_links_to_its_question_and_says_which_ministry_owes_the_answer
 def test_what_a_chat_follows_has_a_heading_of_its_own() -> None:
     message = overdue_page(EN, OverduePage(None, 1, 1, SOME[2:3], None, {"assemblee": SINCE}), DAY)
     assert shown(message).startswith(
-        "⌛️ 1 followed question beyond its term\n\n"
-        "• no. 3 (17th legislature) Entretien des digues — Transition écologique, signalled, 1 day overdue\n\n"
-        "Two months to answer; ten days once a question was signalled.\n"
+        "⌛️ 1 followed question past its deadline\n\n"
+        "• no. 3 (17th legislature) Entretien des digues — Transition écologique, flagged, 1 day overdue\n\n"
+        "Two months to answer; ten days once a question is flagged.\n"
     ), shown(message)
     assert "20 November 2026" in shown(message)
     assert labels(message) == [[("📄 Table", "table:overdue-list")]]
@@ -87,7 +87,7 @@ def test_where_nothing_is_late_there_is_a_sentence_and_no_button() -> None:
     assert "/retards santé" in shown(followed)
     assert followed.buttons == ()
     found = overdue_page(EN, OverduePage(query("digues"), 1, 0, ()), DAY)
-    assert shown(found).startswith("⌛️ digues\nNo question is beyond its term.")
+    assert shown(found).startswith("⌛️ digues\nNo question is past its deadline.")
     assert found.buttons == ()
 
 

@@ -19,8 +19,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "other": "🏛 Answers most: {ministry}, {number} answers",
     },
     "issue-owes-most": {
-        "one": "⌛ Owes most: {ministry}, {number} question beyond its term",
-        "other": "⌛ Owes most: {ministry}, {number} questions beyond their term",
+        "one": "⌛ Owes most: {ministry}, {number} question past its deadline",
+        "other": "⌛ Owes most: {ministry}, {number} questions past their deadline",
     },
     "issue-frequent": "📈 More than usual: {rubrics}",
     "issue-rubric": "{rubric} ({number}, {times} times the usual)",

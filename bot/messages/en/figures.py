@@ -15,10 +15,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "figures-middle": "half of the answers between {first} and {third}",
     "figures-waiting": {"one": "{number} waiting", "other": "{number} waiting"},
     "figures-waited": {"one": "for {number} day (median)", "other": "for {number} days (median)"},
-    "figures-overdue": {"one": "{number} of them beyond the term", "other": "{number} of them beyond the term"},
+    "figures-overdue": {"one": "{number} of them past the deadline", "other": "{number} of them past the deadline"},
     "figures-oldest": "the oldest since {day}",
     "figures-closed": {"one": "{number} closed without an answer", "other": "{number} closed without an answer"},
-    "figures-which": "Judged: the questions whose term of two months has passed, but for those closed before.",
+    "figures-which": "Judged: the questions whose two-month deadline has passed, but for those closed before.",
     "figures-source": "Assemblée nationale, archive of {day}",
     # By ministry
     "figures-league": "<b>By ministry</b>, the one most often in time first",
