@@ -3,80 +3,88 @@
 from itertools import permutations
 
 import pytest
+import pytest_asyncio
 
+from tests.journeys.shared import TOGETHER, SharedBot, begin, own_channel, own_group
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING
 
 ANSWERED = "✅ Réponse publiée\n"
 
 
-async def test_a_group_that_takes_the_bot_in_is_told_in_three_lines_what_it_does(world: JourneyWorld) -> None:
-    group = world.telegram.group(-100600, "Digues", admins=[world.camille])
+@pytest_asyncio.fixture(loop_scope="module")
+async def together(shared_bot: SharedBot) -> JourneyWorld:
+    """The bot that tests share."""
+    return await shared_bot.world(begin)
+
+
+@TOGETHER
+async def test_a_group_that_takes_the_bot_in_is_told_in_three_lines_what_it_does(together: JourneyWorld) -> None:
+    group = together.telegram.group(own_group(together), "Digues", admins=[together.camille])
     group.bot_status = "left"
-    await world.start()
-    world.telegram.change_membership(group, "member")
-    words = await world.alert("Je surveille des questions écrites", group.id)
+    together.telegram.change_membership(group, "member")
+    words = await together.alert("Je surveille des questions écrites", group.id)
     assert len(words.text.splitlines()) == 3
     assert "/suivre 12432" in words.text and "administrateurs du groupe" in words.text
-    assert world.texts() == []
+    assert together.texts() == []
 
 
-async def test_the_words_are_in_the_language_of_the_person_who_added_it(world: JourneyWorld) -> None:
-    john = world.telegram.person(1002, first_name="John", language_code="en-GB")
-    channel = world.telegram.channel(-100700, "Dykes", admins=[john])
+@TOGETHER
+async def test_the_words_are_in_the_language_of_the_person_who_added_it(together: JourneyWorld) -> None:
+    john = together.telegram.person(1002, first_name="John", language_code="en-GB")
+    channel = together.telegram.channel(own_channel(together), "Dykes", admins=[john])
     channel.bot_status = "left"
-    await world.start()
-    world.telegram.change_membership(channel, "administrator")
-    assert "Those who post in the channel" in (await world.alert("I watch", channel.id)).text
+    together.telegram.change_membership(channel, "administrator")
+    assert "Those who post in the channel" in (await together.alert("I watch", channel.id)).text
 
 
+@TOGETHER
 @pytest.mark.parametrize("order", list(permutations(["join", "old", "new"])), ids="-".join)
 async def test_a_group_that_becomes_a_supergroup_keeps_its_language_and_is_not_welcomed_again(
-    world: JourneyWorld, order: tuple[str, ...]
+    together: JourneyWorld, order: tuple[str, ...]
 ) -> None:
-    john = world.telegram.person(1002, first_name="John", language_code="en-GB")
-    group = world.telegram.group(-500, "Digues", admins=[world.camille])
-    world.sites.put(WAITING)
-    await world.start()
-    await world.ask("/follow 4321", chat=group)
-    successor = world.telegram.migrate(-500, -100500)
+    john = together.telegram.person(1002, first_name="John", language_code="en-GB")
+    group = together.telegram.group(-together.camille.id, "Digues", admins=[together.camille])
+    together.sites.put(WAITING)
+    await together.ask("/follow 4321", chat=group)
+    successor = together.telegram.migrate(group.id, own_group(together))
     successor.bot_status = "left"
     tell = {
-        "join": lambda: world.telegram.change_membership(successor, "member", john),
-        "old": lambda: world.telegram.notice(group, {"migrate_to_chat_id": successor.id}, john),
-        "new": lambda: world.telegram.notice(successor, {"migrate_from_chat_id": group.id}, john),
+        "join": lambda: together.telegram.change_membership(successor, "member", john),
+        "old": lambda: together.telegram.notice(group, {"migrate_to_chat_id": successor.id}, john),
+        "new": lambda: together.telegram.notice(successor, {"migrate_from_chat_id": group.id}, john),
     }
     for each in order:
         tell[each]()
-    listed = await world.ask("/list", chat=successor)
+    listed = await together.ask("/list", chat=successor)
     assert "1 question suivie" in listed.text
-    assert [text.splitlines()[0] for text in world.texts(successor.id)] == [listed.text.splitlines()[0]]
+    assert [text.splitlines()[0] for text in together.texts(successor.id)] == [listed.text.splitlines()[0]]
 
 
-async def test_a_change_of_rights_and_a_person_who_comes_back_are_told_nothing(world: JourneyWorld) -> None:
-    group = world.telegram.group(-100600, "Digues", admins=[world.camille])
-    await world.start()
+@TOGETHER
+async def test_a_change_of_rights_and_a_person_who_comes_back_are_told_nothing(together: JourneyWorld) -> None:
+    group = together.telegram.group(own_group(together), "Digues", admins=[together.camille])
     for status in ("administrator", "member", "restricted", "member"):
-        world.telegram.change_membership(group, status)
-    world.telegram.change_membership(world.camille, "kicked")
-    world.telegram.change_membership(world.camille, "member")
-    assert "Aucune question" in (await world.ask("/list")).text
-    await world.ask("/list", chat=group)
-    assert (len(world.texts()), len(world.texts(group.id))) == (1, 1)
+        together.telegram.change_membership(group, status)
+    together.telegram.change_membership(together.camille, "kicked")
+    together.telegram.change_membership(together.camille, "member")
+    assert "Aucune question" in (await together.ask("/list")).text
+    await together.ask("/list", chat=group)
+    assert (len(together.texts()), len(together.texts(group.id))) == (1, 1)
 
 
+@TOGETHER
 async def test_the_person_who_added_the_bot_where_it_cannot_write_is_told_which_right_is_missing(
-    world: JourneyWorld,
+    together: JourneyWorld,
 ) -> None:
-    group = world.telegram.group(-100600, "Digues <b>& co", admins=[world.camille])
+    group = together.telegram.group(own_group(together), "Digues <b>& co", admins=[together.camille])
     group.bot_status = "left"
-    await world.start()
-    world.telegram.change_membership(group, "restricted")
-    told = await world.alert("le droit d’envoyer des messages")
+    together.telegram.change_membership(group, "restricted")
+    told = await together.alert("le droit d’envoyer des messages")
     assert told.text.startswith("👥 «\u00a0Digues <b>& co\u00a0»")
-    world.sites.put(WAITING)
-    world.telegram.restrict(group.id, can_send=True)
-    assert "suivie ici" in (await world.ask("/follow 4321", chat=group)).text
+    together.sites.put(WAITING)
+    together.telegram.restrict(group.id, can_send=True)
+    assert "suivie ici" in (await together.ask("/follow 4321", chat=group)).text
 
 
 async def test_a_person_who_never_wrote_to_the_bot_gets_no_message(world: JourneyWorld) -> None:

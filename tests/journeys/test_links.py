@@ -1,12 +1,20 @@
 """Links that open the bot on a question, as a site or a friend sends them, and forged ones."""
 
 import pytest
+import pytest_asyncio
 
 from bot.core.question import Source
+from tests.journeys.shared import TOGETHER, SharedBot, begin
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING
 
 ANSWERED = "✅ Réponse publiée\n"
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def together(shared_bot: SharedBot) -> JourneyWorld:
+    """The bot that tests share."""
+    return await shared_bot.world(begin)
 
 
 async def test_a_link_shows_the_question_and_follows_it_with_one_tap(world: JourneyWorld) -> None:
@@ -33,11 +41,11 @@ async def test_a_link_that_adds_the_bot_to_a_group_follows_there_for_those_who_m
     await world.alert(ANSWERED, group.id)
 
 
+@TOGETHER
 @pytest.mark.parametrize("parameter", ["qan17-0", "q99-", "qan17-4321x", "an17-4321", "q999-1", "qan17-4321 q17-1"])
-async def test_a_link_that_names_no_question_says_what_the_bot_does(world: JourneyWorld, parameter: str) -> None:
-    await world.start()
-    assert "surveille les questions écrites" in (await world.ask(f"/start {parameter}")).text
-    assert world.sites.asked(world.sites.path_of(ID, Source.ASSEMBLEE)) == []
+async def test_a_link_that_names_no_question_says_what_the_bot_does(together: JourneyWorld, parameter: str) -> None:
+    assert "surveille les questions écrites" in (await together.ask(f"/start {parameter}")).text
+    assert together.sites.asked(together.sites.path_of(ID, Source.ASSEMBLEE)) == []
 
 
 async def test_a_card_carries_a_link_that_shares_it(world: JourneyWorld) -> None:

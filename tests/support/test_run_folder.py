@@ -62,10 +62,11 @@ def test_a_run_that_needs_no_server_leaves_nothing() -> None:
 
 
 def test_all_processes_of_a_run_share_its_folder() -> None:
+    folder = run_folder.reserve()
     query = "from tests.support import run_folder; print(run_folder.reserve())"
     command = [sys.executable, "-c", query]
     seen = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": "."})
-    assert Path(seen.stdout.strip()) == run_folder.reserve()
+    assert Path(seen.stdout.strip()) == folder
 
 
 @pytest.mark.parametrize(
