@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -55,11 +55,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config) -> "Dealer":
-    """Who deals the tests out to several processes."""
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "Dealer":
+    """Who deals the tests out to several processes. With a log of its own it would print a line for each test."""
     from tests.support.dealing import Dealer  # noqa: PLC0415 - as above
 
-    return Dealer(config)
+    return Dealer(config, log)
 
 
 def pytest_collection_finish() -> None:
