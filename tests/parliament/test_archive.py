@@ -216,7 +216,7 @@ def test_entries_that_do_not_belong_are_refused_and_the_file_is_not_taken_for_da
     assert len(found(entries)) == 1
     assert refused(entries) == [
         ("a record of legislature 16", False),
-        ("the record is about another question, 17-9", False),
+        ("the record is about another question, an17-9", False),
         ("not JSON, or cut short", False),
         ("a second record of the same question", False),
     ]
