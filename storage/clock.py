@@ -120,7 +120,7 @@ IN_MEMORY = {
     "bot.inbox.dispatcher._Waiting.tried": "bot.core.handling counts the attempts anew where it lies ahead",
     "bot.watch.source_health.SourceHealth._known": "bot.core.health measures a failure anew where it lies ahead",
     "bot.watch.source_health.SourceHealth._saved": "ahead, it is saved at once",
-    "bot.watch.sweeper.Sweeper._not_before": "the wait is over where its end is further ahead than the wait is long",
+    "bot.watch.file_sweeper.FileSweeper._not_before": "over where its end is further ahead than the wait is long",
     "bot.watch.sweeper.Sweeper._spared": "ahead, it is done at once",
     "bot.maintenance.clock_guard.ClockGuard._latest": "shows that the clock went back",
     "bot.watch.watcher.Watcher._under_way": "the result of a check, until it is handed over",

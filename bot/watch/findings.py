@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from bot.core.families import is_of_a_family
 from bot.core.plausible import Slip, slips
-from bot.core.question import QuestionId
+from bot.core.question import Question, QuestionId
 from bot.core.summary import dump_found_by, found_by, load_found_by
 from bot.core.sweep import answer_key
 from bot.parliament.archive import Record
@@ -40,27 +40,61 @@ MOST_SLIPS = 10
 
 
 @dataclass(slots=True)
-class SweepFindings:
-    """What a scan found.
+class Refusals:
+    """The records that cannot be read: `which` is a checksum over them, `examples` are the first, as (name, reason)."""
 
-    `spool` is a file of the changed records, of which a finished legislature can have a hundred thousand; `day` is the
-    day of the sweep in Paris. `changed` counts those records, and `days` them by date; `vouched` are the numbers of all
-    questions that the archive has. `refused` counts the records that cannot be read, `which` is a checksum over them,
-    and `examples` are the first, as (name, reason). `labels` has a question for each closing label that nobody knows,
-    `ministries` one for each name of a ministry that belongs to no family; `slips` are dates that cannot be.
-    """
-
-    spool: BinaryIO
-    day: date
-    changed: int = 0
-    vouched: set[int] = field(default_factory=set)
-    refused: int = 0
+    count: int = 0
     which: int = 0
     examples: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, name: str, reason: str) -> None:
+        """Count one more."""
+        self.count += 1
+        self.which = zlib.crc32(f"{name} {reason}".encode("utf-8", "replace"), self.which)
+        if len(self.examples) < MOST_EXAMPLES:
+            self.examples.append((name, reason))
+
+
+@dataclass(slots=True)
+class Remarks:
+    """What there is to report of changed records, and their days. `day` is the day of the sweep in Paris.
+
+    `days` counts them by date. `labels` has a question for each closing label that nobody knows, `ministries` one for
+    each name of a ministry that belongs to no family; `slips` are dates that cannot be.
+    """
+
+    day: date
     days: Counter[date] = field(default_factory=Counter)
     labels: dict[str, QuestionId] = field(default_factory=dict)
     ministries: dict[str, QuestionId] = field(default_factory=dict)
     slips: list[tuple[QuestionId, Slip]] = field(default_factory=list)
+
+    def note(self, question: Question) -> None:
+        """Note what a changed record says."""
+        self.days.update({day for day in (question.asked, question.answer and question.answer.published) if day})
+        label = question.closing.label if question.closing else None
+        if label and not question.id.chamber.knows(label) and len(self.labels) < MOST_LABELS:
+            self.labels.setdefault(label, question.id)
+        ministry = question.ministry
+        if ministry and not is_of_a_family(ministry) and len(self.ministries) < MOST_MINISTRIES:
+            self.ministries.setdefault(ministry, question.id)
+        if len(self.slips) < MOST_SLIPS:
+            self.slips += [(question.id, slip) for slip in slips(question, self.day)]
+
+
+@dataclass(slots=True)
+class SweepFindings:
+    """What a scan found.
+
+    `spool` is a file of the changed records, of which a finished legislature can have a hundred thousand; `changed`
+    counts them. `vouched` are the numbers of all questions that the archive has.
+    """
+
+    spool: BinaryIO
+    remarks: Remarks
+    changed: int = 0
+    vouched: set[int] = field(default_factory=set)
+    refused: Refusals = field(default_factory=Refusals)
 
     def add(self, record: Record) -> None:
         """Keep a record that changed."""
@@ -72,15 +106,7 @@ class SweepFindings:
         self.spool.write(INDEX.pack(*known, len(record.packed), len(known_by)) + author + record.packed + known_by)
         self.vouched.add(record.number)
         self.changed += 1
-        self.days.update({day for day in (question.asked, question.answer and question.answer.published) if day})
-        label = question.closing.label if question.closing else None
-        if label and not question.id.chamber.knows(label) and len(self.labels) < MOST_LABELS:
-            self.labels.setdefault(label, question.id)
-        ministry = question.ministry
-        if ministry and not is_of_a_family(ministry) and len(self.ministries) < MOST_MINISTRIES:
-            self.ministries.setdefault(ministry, question.id)
-        if len(self.slips) < MOST_SLIPS:
-            self.slips += [(question.id, slip) for slip in slips(question, self.day)]
+        self.remarks.note(question)
 
     def add_unchanged(self, numbers: Collection[int]) -> None:
         """Keep the numbers of the records that are known as they stand."""
@@ -95,10 +121,7 @@ class SweepFindings:
         """Count a record that cannot be read. Raises Unreadable where it shows that the whole file is damaged."""
         if refused.damaged:
             raise Unreadable(f"the archive is damaged: {refused.name}: {refused.reason}")
-        self.refused += 1
-        self.which = zlib.crc32(f"{refused.name} {refused.reason}".encode("utf-8", "replace"), self.which)
-        if len(self.examples) < MOST_EXAMPLES:
-            self.examples.append((refused.name, refused.reason))
+        self.refused.add(refused.name, refused.reason)
 
     def batches(self) -> Iterator[list[Packed]]:
         """The changed records, up to BATCH at a time."""
