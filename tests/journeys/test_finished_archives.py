@@ -115,7 +115,7 @@ async def test_search_reaches_back_through_all_of_them(world: JourneyWorld) -> N
     for legislature, words in ((14, "lentille"), (15, "recensement ponts"), (16, "hebergement donnees")):
         asked = world.telegram.inline(world.camille, words)
         answer = await world.telegram.inline_answer(asked)
-        assert {each.id for each in answer.results} == {f"q{legislature}-4321", f"q{legislature}-12432"}
+        assert {each.id for each in answer.results} == {f"qan{legislature}-4321", f"qan{legislature}-12432"}
 
 
 async def test_after_a_month_they_are_asked_for_once_more_and_stand_in_for_the_pages_meanwhile(

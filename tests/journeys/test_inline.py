@@ -143,7 +143,7 @@ async def test_a_card_that_was_sent_inline_to_the_bot_itself_is_answered_as_any_
     (offered,) = (await typed(together, "4321")).results
     number = together.telegram.say(together.camille, offered.text, via_bot=together.telegram.state.bot)
     reply = await together.telegram.wait_for(together.camille.id, "Question écrite n°\u00a04321", after=number)
-    assert [button.text for button in reply.all_buttons] == ["👁 Suivre", "↗️ Partager"]
+    assert [button.text for button in reply.all_buttons] == ["👁 Suivre", "↗️ Partager", "🕰 Chronologie"]
 
 
 async def test_scrolling_on_offers_every_question_found_once(world: JourneyWorld) -> None:
@@ -156,7 +156,7 @@ async def test_scrolling_on_offers_every_question_found_once(world: JourneyWorld
         pages.append(await world.telegram.inline_answer(world.telegram.inline(world.camille, "digues", offset)))
     assert [len(each.results) for each in pages] == [10, 10, 3]
     identifiers = [result.id for page in pages for result in page.results]
-    assert identifiers == [f"q17-{number}" for number in range(23, 0, -1)]
+    assert identifiers == [f"qan17-{number}" for number in range(23, 0, -1)]
     assert all(each.is_personal and each.cache_time <= 60 and each.button is None for each in pages)
 
 
