@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
-from bot.core.addresses import OPENDATA
+from bot.core.addresses import OPENDATA, SENAT, SENAT_DATA
 from bot.core.chambers.assemblee import OLDER_SITE, SITE
 from bot.core.history import LONGEST_KEPT, SHORTEST_KEPT, USUALLY_KEPT
 from bot.core.legislatures import plausible_current
@@ -163,6 +163,12 @@ class Settings(HealthSettings):
     opendata_url: Root = OPENDATA
     """The Assemblée's open data, for its archives of questions and the names of deputies."""
 
+    senat_data_url: Annotated[str, AfterValidator(_optional_root)] = SENAT_DATA
+    """The Sénat's open data, for its file of questions; empty: it is not asked."""
+
+    senat_url: Annotated[str, AfterValidator(_optional_root)] = SENAT
+    """The Sénat's site, for the pages of questions; empty: it is not asked."""
+
     watch_interval: float = Field(default=604_800, gt=0, le=30 * 86400, allow_inf_nan=False)
     """The longest time between two checks of one followed question's page, in seconds."""
 
@@ -268,7 +274,7 @@ class Settings(HealthSettings):
 
 
 NUMBERS_OF_CHATS = frozenset({"admin_chat_id", "allowed_chats"})
-PREFIXES = ("TELEGRAM_", "ASSEMBLEE_", "NOSDEPUTES_", "OPENDATA_", "GUETTEUR_")
+PREFIXES = ("TELEGRAM_", "ASSEMBLEE_", "NOSDEPUTES_", "OPENDATA_", "SENAT_", "GUETTEUR_")
 """How the variables of other programs are unlikely to begin."""
 
 Kind = TypeVar("Kind", bound=BaseSettings)

@@ -1,5 +1,6 @@
 """The store as a whole: one open database, and one object for each group of its tables."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.core.question import Question
@@ -63,9 +64,9 @@ def no_reader(_packed: bytes) -> Question | None:
 class Store:
     """Everything that the program remembers. Each attribute reads and writes one concern's tables."""
 
-    def __init__(self, database: Database, unpack: Unpack) -> None:
+    def __init__(self, database: Database, unpack: Unpack, others: Mapping[str, Unpack] | None = None) -> None:
         self._database = database
-        reader = RecordReader(unpack)
+        reader = RecordReader(unpack, others)
         self.numbers = Numbers(database, reader)
         waiting = Waiting(reader, self.numbers)
         self.watches = Watches(database)
@@ -113,15 +114,23 @@ class Store:
         self.updates = Updates(database)
 
     @classmethod
-    async def open(cls, address: str, unpack: Unpack = no_reader, fence: Fence | None = None) -> "Store":
-        """Open the database at `address`, creating or migrating it. `unpack` reads the archive's records.
+    async def open(
+        cls,
+        address: str,
+        unpack: Unpack = no_reader,
+        fence: Fence | None = None,
+        others: Mapping[str, Unpack] | None = None,
+    ) -> "Store":
+        """Open the database at `address`, creating or migrating it. `unpack` reads the archives' records.
+
+        `others` read those of the archives that it does not read, by the archives' names.
 
         With a `fence`, every write raises LeadershipLost once another copy of the program leads.
 
         Raises NewerDatabase or ForeignDatabase where a newer version or another program made it, StoreUnusable where it
         cannot be used at all.
         """
-        return cls(await Database.open(address, fence), unpack)
+        return cls(await Database.open(address, fence), unpack, others)
 
     @property
     def schema(self) -> str:

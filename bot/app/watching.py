@@ -65,6 +65,11 @@ def user_agent(contact: str) -> str:
 
 def _client(settings: Settings) -> Client:
     roots = Roots(
-        settings.assemblee_url, settings.questions_url, settings.nosdeputes_url or None, settings.opendata_url
+        settings.assemblee_url,
+        settings.questions_url,
+        settings.nosdeputes_url or None,
+        settings.opendata_url,
+        settings.senat_data_url or None,
+        settings.senat_url or None,
     )
     return Client(roots, settings.requests_per_second, user_agent(settings.contact))

@@ -12,6 +12,10 @@ from bot.core.chambers.assemblee import ASSEMBLEE, FIRST_ARCHIVED, SITE
 from bot.core.question import QuestionId
 
 OPENDATA = "https://data.assemblee-nationale.fr"
+SENAT_DATA, SENAT = "https://data.senat.fr", "https://www.senat.fr"
+SENAT_FILE = "/data/questions/questions-depuis-un-an.csv"
+"""The path of the Sénat's file of the questions of the last twelve months, as several public programs know it."""
+
 NOSDEPUTES = {
     13: "https://2007-2012.nosdeputes.fr",
     14: "https://2012-2017.nosdeputes.fr",

@@ -20,6 +20,9 @@ from bot.core.addresses import (
     NOSDEPUTES,
     NOSDEPUTES_CURRENT,
     OPENDATA,
+    SENAT,
+    SENAT_DATA,
+    SENAT_FILE,
     assemblee_path,
     nosdeputes_page,
     nosdeputes_root,
@@ -64,12 +67,17 @@ TakeIn = Callable[[aiohttp.ClientResponse], Awaitable[Response]]
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """The root address of each site; `nosdeputes` is None for the official host of each legislature."""
+    """The root address of each site; `nosdeputes` is None for the official host of each legislature.
+
+    `senat_data` and `senat`, the Sénat's open data and its pages, are None where they are not to be asked.
+    """
 
     assemblee: str = SITE
     questions: str = OLDER_SITE
     nosdeputes: str | None = None
     opendata: str = OPENDATA
+    senat_data: str | None = None
+    senat: str | None = None
 
     def page(self, question: QuestionId, source: Source) -> tuple[str, str]:
         """The name of the site that has the question's page, and the page's address."""
@@ -96,12 +104,14 @@ class Roots:
         nosdeputes = [self.nosdeputes] if self.nosdeputes else [NOSDEPUTES_CURRENT, *NOSDEPUTES.values()]
         roots = [("opendata", self.opendata), ("assemblee", self.assemblee), ("questions", self.questions)]
         roots += [("nosdeputes", root) for root in nosdeputes]
+        roots += [(name, root) for name, root in (("senat-data", self.senat_data), ("senat", self.senat)) if root]
         return [(name, URL(root).host or "") for name, root in roots]
 
     def hosts(self) -> frozenset[tuple[str | None, int | None]]:
         """The hosts and ports that a redirect may lead to."""
-        roots = [self.assemblee, self.questions, self.nosdeputes, self.opendata]
+        roots = [self.assemblee, self.questions, self.nosdeputes, self.opendata, self.senat_data, self.senat]
         official = [SITE, OLDER_SITE, OPENDATA, NOSDEPUTES_CURRENT, *NOSDEPUTES.values()]
+        official += [SENAT_DATA, SENAT] if self.senat_data or self.senat else []
         urls = [URL(root) for root in [*roots, *official] if root]
         return frozenset((url.host, url.port) for url in urls)
 
@@ -187,14 +197,23 @@ class Client:
         The response has no body; where its status is not 200, `target` holds nothing of use. Raises Unreachable where
         the file did not come whole, in half an hour and a few attempts, or cannot be written.
         """
+        return await self._download("opendata", self._roots.opendata + path, known, target, largest)
+
+    async def senat_file(self, known: Validators, target: BinaryIO, largest: int) -> Response:
+        """Download the Sénat's file of questions, as `download` does."""
+        if self._roots.senat_data is None:
+            raise Unreachable("the Sénat's data is not to be asked for")
+        return await self._download("senat-data", self._roots.senat_data + SENAT_FILE, known, target, largest)
+
+    async def _download(self, site: str, whole: str, known: Validators, target: BinaryIO, largest: int) -> Response:
         transfer = Transfer(target, _conditions(known), largest)
-        address = URL(self._roots.opendata + path)
+        address = URL(whole)
         try:
             async with asyncio.timeout(LONGEST_DOWNLOAD):
                 while True:
                     try:
                         asked = _Asked(transfer.headers(), False, transfer.take_in, DOWNLOAD_TIMEOUT)
-                        return await self._follow(self._sites["opendata"], address, asked)
+                        return await self._follow(self._sites[site], address, asked)
                     except Interrupted:
                         if transfer.failed():
                             raise

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, String, and_, cast, delete, func, insert, literal, select, update
+from sqlalchemy import Row, Select, and_, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.following import Exchanged, Followed, FollowedMany, Listed, NewFollow, NoRoom
@@ -14,7 +14,7 @@ from storage.database import Database, insert_or_ignore
 from storage.identity import identity_of, is_of
 from storage.outbox import event_log, fanout, last_messages, transitions, watched
 from storage.outbox.waiting import Waiting
-from storage.questions.rows import ARCHIVE, find, find_or_create, loads, observation_of
+from storage.questions.rows import archive_name_of, find, find_or_create, loads, observation_of
 from storage.tables import archives, catalogue, checks, follows, questions, watches
 
 
@@ -227,7 +227,7 @@ async def _confirmed(connection: AsyncConnection, chat_id: int) -> dict[int, dat
     Questions of a finished legislature, whose archive is sure for good, are left out unless there are no others.
     """
     here = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
-    archive = archives.c.name == literal(ARCHIVE) + cast(catalogue.c.legislature, String)
+    archive = archives.c.name == archive_name_of(catalogue.c.legislature)
     page = and_(checks.c.question_id == questions.c.id, checks.c.source == Source.ASSEMBLEE.value)
     query = (
         select(

@@ -197,12 +197,13 @@ class Catalogue:
 
     def _step(self, packed: Mapping[int, Packed], now: datetime, seen: Seen) -> Step | None:
         """The step that the changed record of a question makes, which is parsed here."""
-        record = self._reader.record(packed[seen.stored.row.number].record)
+        row = seen.stored.row
+        record = self._reader.record(row.legislature, packed[row.number].record)
         if record is None:
             return None
         old = self._reader.archived(seen.stored.archive)
         before = readings_with(seen.stored, old)
-        archived = next_statement(old, record, now, past_of(seen.stored.row, seen.told))
+        archived = next_statement(old, record, now, past_of(row, seen.told))
         is_same = old is not None and old.believed == archived.believed
         return _believing(seen, before, archived, before.archive_at if is_same else now)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, String, and_, cast, literal, select, update
+from sqlalchemy import Select, and_, select, update
 
 from bot.core.change import Event, Kind
 from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED, RENEWABLE, terms, today, was_passed_unseen
@@ -13,7 +13,7 @@ from bot.core.question import Question, Source
 from storage.database import Database
 from storage.outbox import event_log, grouping
 from storage.questions.legislatures import Legislatures
-from storage.questions.rows import ARCHIVE, loads
+from storage.questions.rows import archive_name_of, loads
 from storage.tables import archives, catalogue, checks, follows, questions
 
 KINDS = {OVERDUE: Kind.OVERDUE, OVERDUE_SIGNALLED: Kind.OVERDUE, RENEWABLE: Kind.RENEWABLE}
@@ -87,7 +87,7 @@ def _due(day: date) -> Select[Any]:
     is_followed = select(follows.c.chat_id).where(follows.c.question_id == questions.c.id).exists()
     page = and_(checks.c.question_id == questions.c.id, checks.c.source == Source.ASSEMBLEE.value)
     record = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
-    archive = archives.c.name == literal(ARCHIVE) + cast(catalogue.c.legislature, String)
+    archive = archives.c.name == archive_name_of(catalogue.c.legislature)
     other = checks.alias()
     citizens = and_(other.c.question_id == questions.c.id, other.c.source == Source.NOSDEPUTES.value)
     return (

@@ -105,6 +105,8 @@ class Turning:
         rows = {number: each.row for number, each in known.items() if each.row is not None}
         authors = {number: each.author for number, each in known.items()}
         records = {number: self._packed[number].record for number in known}
-        made: Sequence[Turn] = await asyncio.to_thread(unfollowed.turns, self._reader, rows, records, authors, self.now)
+        made: Sequence[Turn] = await asyncio.to_thread(
+            unfollowed.turns, self._reader, self._legislature, rows, records, authors, self.now
+        )
         by_number = {turn.number: turn for turn in made}
         self._made |= {number: (each, by_number.get(number)) for number, each in known.items()}

@@ -85,24 +85,26 @@ async def rows_of(connection: AsyncConnection, legislature: int, numbers: Collec
 
 def turns(
     reader: RecordReader,
+    series: int,
     before: Mapping[int, Row[Any]],
     records: Mapping[int, bytes],
     authors: Mapping[int, str | None],
     now: datetime,
 ) -> list[Turn]:
     """The turns of changed records, and of new ones, which have no row `before`. It parses them: run it in a thread."""
-    return list(_turns(reader, before, records, authors, now))
+    return list(_turns(reader, series, before, records, authors, now))
 
 
 def _turns(
     reader: RecordReader,
+    series: int,
     before: Mapping[int, Row[Any]],
     records: Mapping[int, bytes],
     authors: Mapping[int, str | None],
     now: datetime,
 ) -> Iterator[Turn]:
     for number, packed in records.items():
-        record, row = reader.record(packed), before.get(number)
+        record, row = reader.record(series, packed), before.get(number)
         if record is None:
             continue
         if row is None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, or_, select, tuple_
 
 from bot.core import alike
-from bot.core.chambers.assemblee import MAX_LEGISLATURE
+from bot.core.chambers.chamber import MAX_SERIES
 from bot.core.summary import found_by
 from storage.database import Database
 from storage.questions.index import Indexed, index, version_of
@@ -33,7 +33,7 @@ class Indexing:
 
     async def fill(self) -> AsyncGenerator[int, None]:
         """Index what is missing, the newest questions first. Yields after each transaction: how many these were."""
-        after = (MAX_LEGISLATURE + 1, 0)
+        after = (MAX_SERIES, 0)
         while True:
             async with self._database.reading() as connection:
                 rows = (await connection.execute(_missing(after, version_of(self._database.stems)))).all()
@@ -49,7 +49,7 @@ class Indexing:
             yield len(indexed)
 
     def _read(self, rows: Sequence[Row[Any]]) -> list[tuple[int, Indexed]]:
-        records = ((row, self._reader.record(row.record)) for row in rows)
+        records = ((row, self._reader.record(row.legislature, row.record)) for row in rows)
         return [
             (row.legislature, Indexed(row.number, row.author_ref, *found_by(record)))
             for row, record in records

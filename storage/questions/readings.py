@@ -16,7 +16,7 @@ from bot.core.merge import Readings
 from bot.core.question import Question, Source, State
 from storage.identity import Key
 from storage.questions.deputies import names_of, signed
-from storage.questions.rows import among, dumps, loads
+from storage.questions.rows import among, archive_name, dumps, loads
 from storage.tables import catalogue, checks, events, questions
 
 Unpack = Callable[[bytes], Question | None]
@@ -57,9 +57,9 @@ async def gather(
     ]
 
 
-def archived_of(row: Row[Any] | None, unpack: Unpack) -> Statement | None:
+def archived_of(row: Row[Any] | None, reader: "RecordReader") -> Statement | None:
     """The statement of the archive, from a row of the catalogue; None where there is none, or no readable one."""
-    record = None if row is None else unpack(row.record)
+    record = None if row is None else reader.record(row.legislature, row.record)
     if row is None or record is None:
         return None
     believed = loads(row.believed)
@@ -79,9 +79,9 @@ def past_of(row: Row[Any], told: Told) -> Past:
     return Past(told.taken_back, today(row.seen_at) if row.seen_at else None)
 
 
-def readings_of(stored: Stored, unpack: Unpack) -> Readings:
-    """The readings of a question, with its record as `unpack` reads it."""
-    return readings_with(stored, archived_of(stored.archive, unpack))
+def readings_of(stored: Stored, reader: "RecordReader") -> Readings:
+    """The readings of a question, with its record as `reader` reads it."""
+    return readings_with(stored, archived_of(stored.archive, reader))
 
 
 def readings_with(stored: Stored, archived: Statement | None) -> Readings:
@@ -99,22 +99,26 @@ def readings_with(stored: Stored, archived: Statement | None) -> Readings:
 
 
 class RecordReader:
-    """Reads the records in the catalogue. The archive's reader is bound to it once, when the store is opened."""
+    """Reads the records in the catalogue. The archives' readers are bound to it once, when the store is opened.
 
-    def __init__(self, unpack: Unpack) -> None:
+    `others` are the readers of the archives that `unpack` does not read, by their names.
+    """
+
+    def __init__(self, unpack: Unpack, others: Mapping[str, Unpack] | None = None) -> None:
         self._unpack = unpack
+        self._others = others or {}
 
-    def record(self, packed: bytes) -> Question | None:
-        """A record as the archive packs it; None where this version of the reader does not understand it."""
-        return self._unpack(packed)
+    def record(self, series: int, packed: bytes) -> Question | None:
+        """A record as its archive packs it; None where this version of the reader does not understand it."""
+        return self._others.get(archive_name(series), self._unpack)(packed)
 
     def archived(self, row: Row[Any] | None) -> Statement | None:
         """The statement of the archive, from a row of the catalogue; None where there is none, or no readable one."""
-        return archived_of(row, self._unpack)
+        return archived_of(row, self)
 
     def readings(self, stored: Stored) -> Readings:
         """The readings of a question."""
-        return readings_of(stored, self._unpack)
+        return readings_of(stored, self)
 
 
 async def remember(connection: AsyncConnection, known: Sequence[tuple[Row[Any], Readings]], now: datetime) -> None:

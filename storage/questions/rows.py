@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, insert, select
+from sqlalchemy import ColumnElement, Row, Select, String, Table, and_, case, cast, insert, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core import chambers
 from bot.core.observation import Check, Observation, Outcome
 from bot.core.plausible import plausible
 from bot.core.question import Question, QuestionId, Source
@@ -45,12 +46,20 @@ def loads(text: str | None) -> Question | None:
     return None if text is None else from_plain(json.loads(text))
 
 
-def archive_name(legislature: int) -> str:
-    """The name under which a legislature's archive is remembered.
+def archive_name(series: int) -> str:
+    """The name under which the archive is remembered that has a series: the legislature's, or the whole chamber's.
 
-    Of another series there is none of that name: its questions come by other ways.
+    Where nothing is remembered of that name, its questions come by other ways.
     """
-    return f"{ARCHIVE}{legislature}"
+    shared = (name for all_series, name in chambers.shared_archives() if series in all_series)
+    return next(shared, f"{ARCHIVE}{series}")
+
+
+def archive_name_of(series: ColumnElement[int]) -> ColumnElement[str]:
+    """As `archive_name`, of a column."""
+    own = literal(ARCHIVE) + cast(series, String)
+    shared = [(series.between(each.start, each.stop - 1), literal(name)) for each, name in chambers.shared_archives()]
+    return case(*shared, else_=own) if shared else own
 
 
 def legislature_of(name: str) -> int:

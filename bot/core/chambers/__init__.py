@@ -1,5 +1,6 @@
 """The chambers whose questions are known. Here, and nowhere else, they are put together."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.core.chambers.assemblee import ASSEMBLEE
@@ -18,6 +19,11 @@ def designation(text: str) -> tuple[Chamber, Designation]:
         if (found := chamber.read(text)) is not None:
             return chamber, found
     raise ValueError(f"not a question: {text[:40]!r}")
+
+
+def shared_archives() -> Iterator[tuple[range, str]]:
+    """The archives that have the questions of all series of a chamber: these series, and the archive's name."""
+    return ((chamber.series, chamber.archive) for chamber in CHAMBERS if chamber.archive is not None)
 
 
 @lru_cache(maxsize=4_096)  # a series is a legislature or a month: the Sénat has had some 3,500

@@ -15,6 +15,10 @@ MAX_NUMBER = 999_999
 """The highest number that any chamber's question can have. The Assemblée's 14th legislature had 104,143."""
 
 
+MAX_SERIES = 2**31 - 1
+"""The highest number that any series can have."""
+
+
 class Designation(NamedTuple):
     """What names a question within its chamber.
 
@@ -53,6 +57,8 @@ class Chamber(ABC):
     - `kinds` are the kinds of its questions, the written one first. Their order is stored: new ones come last.
     - `series` are the numbers under which its questions are stored, one for each session and kind. No other chamber has
       any of them. The chambers are ordered by them.
+    - `archive` is the name under which the one file is remembered that has the questions of all its series; None where
+      each series has an archive of its own. It is short, stable for ever, and no other source's.
     - `has_letter` is whether there is a letter with which its members can be asked to chase a question up.
     - `endings` are the labels with which it closes questions, folded by `bot.core.closing_labels.fold`.
     """
@@ -60,6 +66,7 @@ class Chamber(ABC):
     code: ClassVar[str]
     kinds: ClassVar[tuple[str, ...]]
     series: ClassVar[range]
+    archive: ClassVar[str | None] = None
     has_letter: ClassVar[bool] = False
     endings: ClassVar[Mapping[str, Ending]]
 

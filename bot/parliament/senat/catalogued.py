@@ -1,0 +1,142 @@
+"""A question of the Sénat, made of its row in the file; and the row as the catalogue keeps it.
+
+The row is kept as JSON and packed as the Assemblée's records are, so that a mended reader can read it again.
+"""
+
+import json
+import logging
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from bot.core.chambers.senat import SENAT
+from bot.core.closing_labels import Ending, fold
+from bot.core.ministry import is_one_name
+from bot.core.question import Answer, Attribution, Closing, Question, QuestionId
+from bot.core.senat_reference import SenatReference
+from bot.parliament.page import Unreadable
+from bot.parliament.senat.records import SenateRow
+from bot.parliament.zip_reader import deflate, inflate
+
+log = logging.getLogger(__name__)
+
+VERSION = 1
+"""Raise it with every change of what is made of the same row: rows are read again then."""
+
+LARGEST_ROW = 256 * 1024
+"""Bytes. The cells of a row have at most 2,000 characters each."""
+
+WAITING = frozenset({"", "en cours", "rappelee"})
+"""The sorts, folded, of a question that has no end.
+
+"En cours" is real. "Rappelée" was never seen; a question of which its author reminds is still to be answered, as pages
+of reminders show. Any other sort without an answer is an end, and told in the file's own word.
+"""
+
+_DAYS = ("published", "transmitted", "answered")
+_REFERENCES = ("reference", "reminds")
+
+
+@dataclass(frozen=True, slots=True)
+class PackedRow:
+    """A row as the catalogue keeps it: `crc` and `size` are those of `body`, and tell whether the row changed."""
+
+    crc: int
+    size: int
+    body: bytes
+
+    @property
+    def packed(self) -> bytes:
+        """What `unpack_row` reads."""
+        return deflate(self.body)
+
+
+def id_of(reference: SenatReference) -> QuestionId:
+    """The identity of a question. Raises Unreadable where the letter of its number stands for no kind that is known."""
+    if reference.kind is None:
+        raise Unreadable(f"a number with an unknown letter: {reference}")
+    return QuestionId(SENAT, reference.year * 100 + reference.month, reference.number, reference.kind)
+
+
+def question_of(row: SenateRow) -> Question:
+    """The question of a row, without texts, which the file does not have. Raises Unreadable as `id_of` does.
+
+    The ministries are those that were asked, to which it was transmitted, and that answered, in this order; on which
+    day the last one was given the question the file does not say.
+    """
+    attributions = tuple(_attributions(row))
+    answer, closing = _outcome(row)
+    return Question(
+        id=id_of(row.reference),
+        author=row.author,
+        group=row.group,
+        subject=row.title,
+        rubric=row.themes[0] if row.themes else None,
+        asked_ministry=row.asked_ministry,
+        ministry=attributions[-1].ministry if attributions else None,
+        asked=row.published,
+        answer=answer,
+        closing=closing,
+        attributions=attributions,
+        constituency=row.constituency,
+    )
+
+
+def _attributions(row: SenateRow) -> Iterator[Attribution]:
+    last = row.asked_ministry
+    if last:
+        yield Attribution(last, row.published)
+    if row.transmitted_to and (row.transmitted or not is_one_name(last or "", row.transmitted_to)):
+        last = row.transmitted_to
+        yield Attribution(last, row.transmitted)
+    if row.answering_ministry and not is_one_name(last or "", row.answering_ministry):
+        yield Attribution(row.answering_ministry, None)
+
+
+def _outcome(row: SenateRow) -> tuple[Answer | None, Closing | None]:
+    if row.answered is not None or SENAT.ending(row.sort) is Ending.ANSWER:
+        return Answer(row.answered, None), None
+    return None, None if fold(row.sort or "") in WAITING else Closing(row.sort, None)
+
+
+def packed_row(row: SenateRow) -> PackedRow:
+    """The row, packed."""
+    plain = {name: _plain(value) for name in _FIELDS if (value := getattr(row, name))}
+    body = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return PackedRow(zlib.crc32(body), len(body), body)
+
+
+def read_row(packed: bytes) -> SenateRow:
+    """The inverse of `packed_row`. Raises Unreadable for anything else."""
+    body = inflate(packed, LARGEST_ROW)
+    try:
+        plain = json.loads(body or b"")
+        return SenateRow(**dict.fromkeys(_FIELDS) | _read(plain) | {"themes": tuple(plain.get("themes", ()))})
+    except (ValueError, TypeError, AttributeError) as error:
+        raise Unreadable("not a packed row of the Sénat's file") from error
+
+
+def unpack_row(packed: bytes) -> Question | None:
+    """The question of a packed row of the catalogue; None where this version of the reader cannot read it."""
+    try:
+        return question_of(read_row(packed))
+    except Unreadable as error:
+        log.warning("a row of the catalogue cannot be read: %s", error)
+        return None
+
+
+_FIELDS = [field.name for field in fields(SenateRow)]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, SenatReference) else value
+
+
+def _read(plain: Mapping[str, Any]) -> dict[str, Any]:
+    days = {name: date.fromisoformat(plain[name]) for name in _DAYS if name in plain}
+    references = {name: SenatReference.parse(plain[name]) for name in _REFERENCES if name in plain}
+    return {**plain, **days, **references}
