@@ -20,7 +20,7 @@ from bot.core.measures import MEASURES, SENDS, Measures
 from bot.delivery.attempt import MOST_COPIES, outcome_of, patience_after, try_copy, try_once
 from bot.delivery.pictures import NO_ALBUM, Album
 from bot.delivery.render import one_message_of, render
-from bot.delivery.settlement import Moved, Settlement
+from bot.delivery.settlement import Moved, Settlement, Uncounted
 from bot.messages.message import Message
 from bot.messages.phrases import phrases
 from bot.transport.api import call
@@ -274,7 +274,7 @@ class Courier:
             delivery = await self._store.bulletin_contents.filled(delivery, self._clock())
         except Exception as error:
             log.exception("outbox row %s cannot be counted for now", delivery.rows[0])
-            await self._settle_at_last(delivery, TryAgain(why=type(error).__name__))
+            await self._settle_at_last(delivery, Uncounted(type(error).__name__))
             return
         try:
             delivery = one_message_of(delivery)
@@ -318,7 +318,7 @@ class Courier:
             await self._store.follows.leave_topic(delivery.chat_id, thread)
         return await try_once(self._bot, delivery.chat_id, message, place, self._album)
 
-    async def _settle_at_last(self, delivery: Delivery, verdict: Sent | Verdict) -> None:
+    async def _settle_at_last(self, delivery: Delivery, verdict: Sent | Verdict | Uncounted) -> None:
         """Settle, for as long as it takes: a message that was sent and is not marked would be sent again and again."""
         attempt = 0
         slow = asyncio.get_running_loop().call_later(SLOW_MARK_SECONDS, partial(self._note_unmarked, delivery.chat_id))

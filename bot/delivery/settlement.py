@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core import backoff, reach
@@ -21,6 +22,13 @@ Moved = Callable[[int, int], Awaitable[None]]
 """Is given the old number of a group and its new one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """What it was to tell could not be read or counted: nothing was sent, and nothing is learnt of its chat."""
+
+    why: str
+
+
 class Settlement:
     """Settles deliveries.
 
@@ -33,7 +41,7 @@ class Settlement:
         self._moved = moved
         self._on_alert = on_alert
 
-    async def settle(self, delivery: Delivery, verdict: Sent | Verdict) -> None:
+    async def settle(self, delivery: Delivery, verdict: Sent | Verdict | Uncounted) -> None:
         """Store the outcome. Raises what the store raises."""
         now = self._clock()
         match verdict:
@@ -45,6 +53,8 @@ class Settlement:
                 self._on_alert()
                 if delivery.refusals:
                     await self._store.chats.reached(delivery.chat_id)
+            case Uncounted(why):
+                await self._set_aside(delivery, why)
             case TryAgain(after, why, may_have_arrived):
                 await self._try_again(delivery, after, why, may_have_arrived)
             case ChatGone(why):
@@ -59,6 +69,14 @@ class Settlement:
                 await self._doubt(delivery, why)
             case Rejected(why):
                 await self._refuse(delivery, why)
+
+    async def _set_aside(self, delivery: Delivery, why: str) -> None:
+        """Try it again by itself, for a day: the alerts of its chat need not wait for it."""
+        if backoff.tried_for(delivery.attempts) >= backoff.LONG_TRIED:
+            await self._refuse(delivery, f"not counted: {why}")
+            return
+        wait = timedelta(seconds=backoff.retry_send(delivery.attempts + 1))
+        await self._store.outbox.reschedule(delivery.rows, self._clock() + wait)
 
     async def _refuse(self, delivery: Delivery, why: str) -> None:
         log.error("Telegram refuses outbox row %s: %s", delivery.rows[0], why, extra=_trace(delivery))

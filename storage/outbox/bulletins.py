@@ -5,7 +5,7 @@ question that cannot be, and each chat has one delivery of each. The sweep that 
 the transaction that ends the sweep: not before, for until then a part of the issue may be missing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, or_, select, update
@@ -85,18 +85,12 @@ class Bulletins:
             return None if found is None else await _fan_out(connection, *found, most, now)
 
     async def stop_all(self, now: datetime) -> None:
-        """Tell none that waits, nor any of this week: a restored copy does not know who got them since."""
+        """Tell none that waits, nor any of these weeks: a restored copy does not know who got them since."""
         async with self._database.writing() as connection:
             await transitions.cancel_overtaken(connection, (outbox.c.kind.in_(list(Bulletin)),), now)
             await connection.execute(update(bulletins).values(state=BulletinState.ENDED))
-            until = quiet_week_until(now)
-            for bulletin, day in (
-                (Bulletin.ISSUE, tuesday_of(now)),
-                (Bulletin.NO_ISSUE, tuesday_of(now)),
-                (Bulletin.QUIET_WEEK, until and until.date()),
-            ):
-                if day is not None:
-                    await _begin(connection, bulletin, day, now, None, BulletinState.ENDED)
+            for bulletin, day in _begun_since(now):
+                await _begin(connection, bulletin, day, now, None, BulletinState.ENDED)
 
 
 async def note_issues(connection: AsyncConnection, legislature: int, now: datetime, is_first: bool) -> bool:
@@ -113,6 +107,15 @@ async def note_issues(connection: AsyncConnection, legislature: int, now: dateti
             state = BulletinState.ENDED if is_first else BulletinState.FANNING_OUT
             begun |= await _begin(connection, Bulletin.ISSUE, day, now, None, state) and not is_first
     return begun
+
+
+def _begun_since(now: datetime) -> Iterator[tuple[Bulletin, date]]:
+    """The bulletins that may have been begun where a restored copy cannot know of it."""
+    for tuesday in tuesdays_looked_for(now):  # a late issue is told, too
+        yield Bulletin.ISSUE, tuesday
+    yield Bulletin.NO_ISSUE, tuesday_of(now)
+    if (until := quiet_week_until(now)) is not None:
+        yield Bulletin.QUIET_WEEK, until.date()
 
 
 _IS_OPEN = bulletins.c.state == BulletinState.FANNING_OUT

@@ -139,6 +139,34 @@ async def test_all_chats_are_told_the_same_and_the_figures_of_the_whole(store: S
     assert (await filled(store, NOW + HOUR)).issue == first.issue
 
 
+async def test_what_was_counted_first_stays_where_a_kill_lets_it_be_counted_once_more(store: Store) -> None:
+    await begun(store)
+    await sweep(store, *ISSUE)
+    await step(store)
+    await sweep(store, *new(21, 5), at=NOW + HOUR)
+    await store.bulletin_contents.count(TUESDAY)
+    issue = (await filled(store, NOW + HOUR)).issue
+    assert issue is not None
+    assert issue.asked == 3
+
+
+async def test_two_chats_that_follow_different_questions_get_figures_of_their_own(store: Store) -> None:
+    await begun(store)
+    await store.chats.greet(OTHER, NOW)
+    for chat in (PERSON, OTHER):
+        await choose(store, chat.id, "tuesday", "own")
+    await sweep(store, *ISSUE)
+    await follow(store, 11)
+    await follow(store, 12, 13, chat=OTHER)
+    await step(store)
+    due = await store.outbox.due(NOW, (), 100)
+    bulletins = {each.chat_id: (await store.bulletin_contents.filled(each, NOW)).bulletin for each in due}
+    assert {chat: each and each.issue and each.issue.asked for chat, each in bulletins.items()} == {
+        PERSON.id: 1,
+        OTHER.id: 2,
+    }
+
+
 def watch(text: str) -> Query:
     query = read_query(text)
     assert isinstance(query, Query)
@@ -273,6 +301,27 @@ async def test_a_restored_copy_tells_no_issue_of_a_week_that_may_have_been_told(
     assert await told(store, NOW + WEEK) == [(PERSON.id, "issue:2026-12-01")]
 
 
+async def test_a_restored_copy_tells_no_late_issue_of_the_week_before_that_may_have_been_told(store: Store) -> None:
+    await begun(store)
+    await sweep(store, at=NOW)
+    await step(store, NOW + 6 * HOUR)
+    assert await told(store, NOW + 6 * HOUR) == [(PERSON.id, "no-issue:2026-11-24")]
+    restored = NOW + 8 * A_DAY  # the copy is of the evening before the issue came in
+    await store.bulletins.stop_all(restored)
+    await sweep(store, *ISSUE, at=restored)
+    await step(store, restored)
+    assert await told(store, restored) == []
+
+
+async def test_who_comes_back_after_weeks_tells_of_the_last_issue_alone(store: Store) -> None:
+    """Nobody was told that the others were missing."""
+    await begun(store)
+    back = NOW + 2 * WEEK
+    await sweep(store, *ISSUE, *new(21, 3, TUESDAY + WEEK), *new(31, 3, TUESDAY + 2 * WEEK), at=back)
+    await step(store, back)
+    assert await told(store, back) == [(PERSON.id, "issue:2026-12-08")]
+
+
 async def test_a_quiet_week_is_told_to_those_who_want_a_sign_of_life(store: Store) -> None:
     await sweep(store, *OLD, at=NOW - 6 * A_DAY)
     for chat in (PERSON, OTHER):
@@ -308,6 +357,18 @@ async def test_no_sign_of_life_where_the_issue_was_told_or_something_waits(store
     assert len(await told(store)) == 1
     await sweep(store, replace(ISSUE[0], answer=Answer(TUESDAY, "Une réponse.")), at=NOW + HOUR)
     noon = NOW + 23 * HOUR
+    await step(store, noon)
+    assert await told(store, noon) == []
+
+
+async def test_no_sign_of_life_where_a_digest_is_to_come(store: Store) -> None:
+    await sweep(store, *OLD, at=NOW - 16 * A_DAY)
+    await choose(store, PERSON.id, "sign", "yes")
+    await choose(store, PERSON.id, "when", "weekly")
+    await follow(store, 1, at=NOW - 16 * A_DAY)
+    noon = NOW + 23 * HOUR
+    await sweep(store, replace(OLD[0], answer=Answer(TUESDAY, "Une réponse.")), at=noon - HOUR)
+    assert await told(store, noon) == []
     await step(store, noon)
     assert await told(store, noon) == []
 
