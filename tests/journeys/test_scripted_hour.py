@@ -7,6 +7,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 
 import aiohttp
 import pytest
@@ -16,12 +17,16 @@ from bot.core.question import QuestionId, Source
 from bot.standins.sites.server import SiteRequest, StandInSites
 from tests.journeys.onlooker import Onlooker, Told, all_of, of
 from tests.journeys.processes import RETRIES
+from tests.journeys.test_archive import TODAY
 from tests.journeys.world import UNDONE, JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING, comment
 from tests.support.ports import free_port
 from tests.support.waiting import patience
 
-OTHER = replace(WAITING, id=QuestionId.of_legislature(17, 5000), subject="Entretien des canaux")
+RECENT = replace(WAITING, asked=TODAY - timedelta(days=20))
+"""Asked so lately that no term of it passes within the hour, whichever day it is."""
+
+OTHER = replace(RECENT, id=QuestionId.of_legislature(17, 5000), subject="Entretien des canaux")
 """No archive has it, so that its page is looked at on both sites."""
 
 MISSING = QuestionId.of_legislature(17, 6000)
@@ -43,10 +48,10 @@ async def test_what_prometheus_is_told_of_an_hour_is_what_happened(world: Journe
     telegram, sites, camille = world.telegram, world.sites, world.camille
     dominique, blaise = telegram.person(1900, first_name="Dominique"), telegram.person(1901, first_name="Blaise")
     group = telegram.group(-100500, "Digues", admins=[camille])
-    sites.record(WAITING)
+    sites.record(RECENT)
     sites.put(OTHER)
     telegram.fail_next("setMyDescription", status=429, retry_after=2, times=1)
-    await world.followed(WAITING, LISTEN=onlooker.listen, **SETTINGS)
+    await world.followed(RECENT, LISTEN=onlooker.listen, **SETTINGS)
     await world.swept_once()
 
     # People follow, one of them while Telegram takes no reply, and Telegram asks not to be asked for updates.
