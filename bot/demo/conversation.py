@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import aclosing, suppress
 from typing import Any, TextIO
 
+from bot.core.chambers.assemblee import FIRST_ARCHIVED
 from bot.demo import keyboard
 from bot.demo.bot_process import BotProcess
 from bot.demo.narration import narration
@@ -108,6 +109,8 @@ class Conversation:
     async def _chat(self) -> None:
         """Act on the person's lines until the input ends. Raises TimeoutError if the bot never begins to listen."""
         await self.telegram.wait_until(lambda: self.telegram.called("getUpdates"), START_SECONDS)
+        with suppress(TimeoutError):
+            await self._wait_for_the_archives()
         self.screen.narrate(self.words.ready)
         self.screen.prompt()
         async with aclosing(keyboard.lines(self.descriptor)) as lines:
@@ -117,6 +120,14 @@ class Conversation:
                 self.screen.prompt()
         if not self.interactive:
             await self._wait_for_the_story()
+
+    async def _wait_for_the_archives(self) -> None:
+        """Wait until the bot has taken in what the sites have, or it would answer the first line that it still reads.
+
+        It asks for one archive after the other, that of the oldest legislature last.
+        """
+        oldest = self.sites.archive_path(FIRST_ARCHIVED)
+        await self.sites.wait_until(lambda: self.sites.asked(oldest), START_SECONDS)
 
     async def _take(self, line: str) -> None:
         if line and not self.interactive:
