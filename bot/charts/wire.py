@@ -24,7 +24,7 @@ class NotDrawn(Exception):
 
 def asked_for(chart: Chart) -> bytes:
     """A chart, as the process is told of it. Raises NotDrawn for one that is too large."""
-    body = json.dumps(as_json(chart), ensure_ascii=False).encode()
+    body = json.dumps(as_json(chart), ensure_ascii=False).encode(errors="replace")  # half a pair is no character
     if len(body) > MOST_ASKED:
         raise NotDrawn(f"a chart of {len(body)} bytes")
     return _LENGTH.pack(len(body)) + body

@@ -101,6 +101,14 @@ async def test_a_chart_that_cannot_be_drawn_costs_the_process_nothing(
     assert artist._measures.values(CHARTS) == {("failed",): 1, ("drawn",): 1}
 
 
+async def test_half_a_pair_in_somebodys_words_costs_the_process_nothing(hire: Hire) -> None:
+    artist = hire()
+    await artist.draw(CHART)
+    first = artist.process
+    assert await artist.draw(chart(title="di\ud83dgues")) == b"di?gues"
+    assert artist.process == first
+
+
 async def test_a_process_that_does_not_start_costs_one_chart(hire: Hire) -> None:
     artist = hire()
     artist._command = ("/nowhere/python",)
