@@ -161,14 +161,17 @@ def _ask(chase: Chase) -> Ask:
 def _request(letter: Phrases, chase: Chase) -> Markup:
     """What is asked of the author. One who is in no group can ask the president of any."""
     ask = _ask(chase)
-    is_alone = UNGROUPED in (chase.question.group or "").casefold()
-    of = letter.say("letter-of-a-group" if is_alone else "letter-of-your-group")
+    of = letter.say("letter-of-a-group" if _is_in_no_group(chase.question) else "letter-of-your-group")
     match ask:
         case Ask.SIGNAL if chase.months:
             return letter.say("letter-ask-signal-or-later", of=of, day=letter.day(chase.months))
         case Ask.SIGNAL | Ask.RENEW:
             return letter.say(f"letter-ask-{ask}", of=of)
     return letter.say(f"letter-ask-{ask}")
+
+
+def _is_in_no_group(question: Question) -> bool:
+    return UNGROUPED in (question.group or "").casefold()
 
 
 def _short(chase: Chase) -> str:
@@ -179,4 +182,5 @@ def _short(chase: Chase) -> str:
         number=question.id.number,
         journal=letter.say("short-journal", day=letter.day(question.asked)) if question.asked else "",
     )
-    return f"{opening} {letter.text(f'short-ask-{_ask(chase)}')}"
+    group = letter.say("short-a-group" if _is_in_no_group(question) else "short-your-group")
+    return f"{opening} {letter.text(f'short-ask-{_ask(chase)}', group=group)}"

@@ -135,6 +135,14 @@ def test_a_letter_asks_what_the_rules_allow_on_its_day(question: Question, day: 
 
 
 @pytest.mark.parametrize(
+    ("group", "said"), [("Groupe des exemples", "par votre groupe"), ("Non inscrit", "par un groupe")]
+)
+def test_the_short_text_too_asks_who_is_in_no_group_for_any(group: str, said: str) -> None:
+    short = copies(chase_letter(FR, found(replace(RECORD, group=group), LATE), None))[0]
+    assert f"Accepteriez-vous de la faire signaler {said} (article 135 du Règlement) ? Merci." in short
+
+
+@pytest.mark.parametrize(
     ("question", "said"),
     [
         (replace(RECORD, renewals=(date(2026, 12, 29),)), "Vous l’avez renouvelée le 29 décembre 2026."),

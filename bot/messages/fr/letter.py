@@ -51,7 +51,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # The same in 256 characters at most
     "short-opening": "{hail}, votre question écrite n° {number}{journal} reste sans réponse.",
     "short-journal": " (JO du {day})",
-    "short-ask-signal": "Accepteriez-vous de la faire signaler par votre groupe (article 135 du Règlement) ? Merci.",
+    "short-your-group": "votre groupe",
+    "short-a-group": "un groupe",
+    "short-ask-signal": "Accepteriez-vous de la faire signaler par {group} (article 135 du Règlement) ? Merci.",
     "short-ask-renew": "Accepteriez-vous de la renouveler ou de la faire signaler (article 135 du Règlement) ? Merci.",
     "short-ask-insist": "Signalée, elle doit en recevoir une sous dix jours (article 135) : accepteriez-vous d’insister ? Merci.",
     "short-ask-insist-late": "Signalée, elle devait en recevoir une sous dix jours (article 135) : accepteriez-vous d’insister ? Merci.",
