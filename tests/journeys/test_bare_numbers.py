@@ -230,7 +230,9 @@ async def test_a_look_shows_the_other_card_and_follows_nothing(world: JourneyWor
         assert CURRENT_BUTTON in labels(hub)
         assert "Aucune question n’est suivie" in (await world.ask("/list")).text
     assert pages_asked(world) == 0
-    assert labels(await world.ask("/status 16/12432"))[-1] == "🕰 Chronologie", "what is named in full means nothing else"
+    assert labels(await world.ask("/status 16/12432"))[-1] == "🕰 Chronologie", (
+        "what is named in full means nothing else"
+    )
 
 
 async def test_a_pasted_list_offers_to_look_at_the_others_and_follows_nothing(world: JourneyWorld) -> None:
