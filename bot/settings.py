@@ -28,6 +28,10 @@ class BadSettings(Exception):
     """Settings are wrong or missing; the text names each in a line."""
 
 
+OFF = "off"
+"""Written in the place of an address that is not to be asked."""
+
+
 def _root(address: str) -> str:
     parts = urlsplit(address.strip())
     if parts.scheme not in {"http", "https"} or not parts.hostname:
@@ -40,6 +44,11 @@ def _root(address: str) -> str:
 
 def _optional_root(address: str) -> str:
     return _root(address) if address.strip() else ""
+
+
+def _root_or_off(address: str) -> str:
+    """A root; empty for "off". (An empty setting means its default, as with all others.)"""
+    return "" if address.strip().casefold() == OFF else _root(address)
 
 
 def _database(address: str) -> str:
@@ -163,11 +172,11 @@ class Settings(HealthSettings):
     opendata_url: Root = OPENDATA
     """The Assemblée's open data, for its archives of questions and the names of deputies."""
 
-    senat_data_url: Annotated[str, AfterValidator(_optional_root)] = SENAT_DATA
-    """The Sénat's open data, for its file of questions; empty: it is not asked."""
+    senat_data_url: Annotated[str, AfterValidator(_root_or_off)] = SENAT_DATA
+    """The Sénat's open data, for its file of questions; `off`, then empty here: it is not asked."""
 
-    senat_url: Annotated[str, AfterValidator(_optional_root)] = SENAT
-    """The Sénat's site, for the pages of questions; empty: it is not asked."""
+    senat_url: Annotated[str, AfterValidator(_root_or_off)] = SENAT
+    """The Sénat's site, for the pages of questions; `off`, then empty here: it is not asked."""
 
     watch_interval: float = Field(default=604_800, gt=0, le=30 * 86400, allow_inf_nan=False)
     """The longest time between two checks of one followed question's page, in seconds."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from bot.core import chambers
 from bot.core.question import Question
 from storage.activity import Activities
 from storage.census import Census
@@ -26,6 +27,7 @@ from storage.intake.catalogue import Catalogue
 from storage.intake.checks import Checks
 from storage.intake.comments import Comments
 from storage.intake.deadlines import Deadlines
+from storage.intake.shared_archive import SharedArchive
 from storage.intake.watching import Watching
 from storage.operator import Reports
 from storage.outbox.announcements import Announcements
@@ -77,6 +79,9 @@ class Store:
         self.archives = Archives(database)
         self.bulletins = Bulletins(database)
         self.catalogue = Catalogue(database, self.archives, reader, waiting, watching)
+        self.shared_archives = {
+            name: SharedArchive(database, self.catalogue, name, span) for span, name in chambers.shared_archives()
+        }
         self.census = Census(database)
         self.chats = Chats(database)
         self.delegations = Delegations(database)

@@ -1,5 +1,6 @@
 """What comes in from Parliament: pages, archives and feeds, and how each source does."""
 
+import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from bot.parliament.client import Client, Roots
 from bot.settings import Settings
 from bot.watch.comment_feed import CommentFeed
 from bot.watch.resolver import Resolver
+from bot.watch.senat_sweeper import SenatSweeper
 from bot.watch.source_health import SourceHealth
 from bot.watch.sweeper import Sweeper
 from bot.watch.watcher import Watcher
@@ -25,6 +27,7 @@ class Watching:
     clock_guard: ClockGuard
     watcher: Watcher
     sweeper: Sweeper
+    senat_sweeper: SenatSweeper
     feed: CommentFeed
     resolver: Resolver
 
@@ -45,6 +48,7 @@ async def watching_parts(
     await store.legislatures.choose(settings.current_legislature)
     sources = SourceHealth(store, clock.now, on_report)
     await sources.load()
+    writing = asyncio.Lock()
     clock_guard = ClockGuard(store, clock.now, on_events)
     watcher = Watcher(store, client, sources, settings.watch_interval, clock_guard.now, on_events)
     closing.push_async_callback(watcher.stop)
@@ -52,7 +56,12 @@ async def watching_parts(
         sources,
         clock_guard,
         watcher,
-        Sweeper(store, client, sources, settings.sweep_interval, clock.now, on_events, on_swept=on_swept),
+        Sweeper(
+            store, client, sources, settings.sweep_interval, clock.now, on_events, on_swept=on_swept, writing=writing
+        ),
+        SenatSweeper(
+            store, client, sources, settings.sweep_interval, clock.now, on_events, on_swept=on_swept, writing=writing
+        ),
         CommentFeed(store, client, sources, settings.comments_interval, clock.now),
         Resolver(watcher, client, store, clock.now),
     )

@@ -16,7 +16,7 @@ from bot.core.difference import differences, words_of, words_of_name
 from bot.core.merge import Readings
 from bot.core.ministry import is_one_ministry, is_one_name
 from bot.core.plausible import AHEAD, plausible
-from bot.core.question import Comment, Days, Question, State
+from bot.core.question import Comment, Days, Question, QuestionId, State
 
 
 class Kind(StrEnum):
@@ -30,6 +30,9 @@ class Kind(StrEnum):
     REATTRIBUTED = "reattributed"
     SIGNALLED = "signalled"
     RENEWED = "renewed"
+    REMINDED = "reminded"
+    """Another question reminds of it, as in the Sénat."""
+
     OVERDUE = "overdue"
     RENEWABLE = "renewable"
     CLOSED = "closed"
@@ -50,6 +53,7 @@ class Event:
       Where the text is another answer beside the one before: `another`, True, and no differences.
     - reattributed: `from`, `to`, `on` (ISO date or None).
     - signalled, renewed: `days`, all that are known, as ISO dates.
+    - reminded: `by`, the canonical text of the question that reminds of it; `on` (ISO date or None).
     - reopened, and closed where an answer was taken back: `was`, the state that was taken back.
     """
 
@@ -60,6 +64,7 @@ class Event:
 
 ASKED_KEY = "asked"
 COMMENT_KEY = "comment:"
+_REMINDED_KEY = "reminded:"
 LEAST_IN_COMMON = 0.7
 """The least share of their words that two printings of one text have in common."""
 
@@ -88,6 +93,11 @@ class Told:
 
 
 NOTHING_TOLD = Told()
+
+
+def reminded(by: QuestionId, on: date | None) -> Event:
+    """The event that another question, published `on` that day, reminds of one. Each reminder is told once."""
+    return Event(Kind.REMINDED, f"{_REMINDED_KEY}{by}", {"by": str(by), "on": on and on.isoformat()})
 
 
 def compare(

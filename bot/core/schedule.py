@@ -41,6 +41,11 @@ BETWEEN_BEGINNINGS = 24 * 3600.0
 ISSUE_WEEKDAY, ISSUE_HOUR = 1, 5
 """The Journal officiel comes out on Tuesdays; the archive has it between 05:30 and 06:24 UTC (146 logged runs)."""
 
+SENAT_WEEKDAY = 3
+"""The Sénat's Journal officiel comes out on Thursdays. At which hour its file has it is not known."""
+
+SENAT_ON_ISSUE_DAY = 3600.0
+
 CONFIRMED_AFTER = timedelta(hours=12)
 """How long a source must repeat a fact that an older state could have too, before it is believed."""
 
@@ -89,11 +94,29 @@ class Swept:
     failures: int = 0
 
 
-def next_sweep(now: datetime, swept: Swept, interval: float | None, chance: float) -> datetime:
-    """When to ask for the current legislature's archive again.
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """The day of the week on which an archive gets a new issue, and how often it is asked for on that day, in seconds.
 
-    Six hours after the last time; on a Tuesday from 05:00 UTC every ten minutes, until the archive has that day's
-    issue; after failures, with growing waits. `interval` overrides all of that.
+    Monday is 0.
+    """
+
+    weekday: int
+    on_issue_day: float
+
+
+ON_TUESDAYS = Rhythm(ISSUE_WEEKDAY, ON_ISSUE_DAY)
+ON_THURSDAYS = Rhythm(SENAT_WEEKDAY, SENAT_ON_ISSUE_DAY)
+
+
+def next_sweep(
+    now: datetime, swept: Swept, interval: float | None, chance: float, rhythm: Rhythm = ON_TUESDAYS
+) -> datetime:
+    """When to ask for an archive again that gets a new issue each week: the current legislature's, or the Sénat's file.
+
+    Six hours after the last time; on the day of issue from 05:00 UTC as often as its rhythm says (on a Tuesday every
+    ten minutes, on a Thursday every hour), until the archive has that day's issue; after failures, with growing waits.
+    `interval` overrides all of that.
     """
     if swept.looked_at is None or swept.looked_at > now:  # a clock that was ahead must not silence us
         return now
@@ -101,11 +124,11 @@ def next_sweep(now: datetime, swept: Swept, interval: float | None, chance: floa
         return swept.looked_at + timedelta(seconds=interval)
     spread = timedelta(seconds=60 * chance)
     wait = growing(swept.failures, ON_ISSUE_DAY, BETWEEN_SWEEPS) if swept.failures else BETWEEN_SWEEPS
-    opening = _issue_opening(now)
+    opening = _issue_opening(now, rhythm.weekday)
     if opening.date() == now.astimezone(UTC).date() and swept.issue != opening.date():
-        wait = wait if swept.failures else ON_ISSUE_DAY
+        wait = wait if swept.failures else rhythm.on_issue_day
         return max(swept.looked_at + timedelta(seconds=wait), opening + spread)
-    return min(swept.looked_at + timedelta(seconds=wait), _next_opening(now)) + spread
+    return min(swept.looked_at + timedelta(seconds=wait), _next_opening(now, rhythm.weekday)) + spread
 
 
 def next_finished(
@@ -174,13 +197,13 @@ def confirmed_after(interval: float | None) -> timedelta:
     return CONFIRMED_AFTER if interval is None else min(CONFIRMED_AFTER, timedelta(seconds=interval / 2))
 
 
-def _issue_opening(now: datetime) -> datetime:
-    """The latest Tuesday, 05:00 UTC, that is not after `now`."""
+def _issue_opening(now: datetime, weekday: int) -> datetime:
+    """The latest such day of the week, 05:00 UTC, that is not after `now`."""
     utc = now.astimezone(UTC)
     opening = utc.replace(hour=ISSUE_HOUR, minute=0, second=0, microsecond=0)
-    opening -= timedelta(days=(utc.weekday() - ISSUE_WEEKDAY) % 7)
+    opening -= timedelta(days=(utc.weekday() - weekday) % 7)
     return opening if opening <= utc else opening - timedelta(days=7)
 
 
-def _next_opening(now: datetime) -> datetime:
-    return _issue_opening(now) + timedelta(days=7)
+def _next_opening(now: datetime, weekday: int) -> datetime:
+    return _issue_opening(now, weekday) + timedelta(days=7)

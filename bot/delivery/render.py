@@ -24,6 +24,7 @@ from bot.messages.progress_alerts import (
     corrected_alert,
     overdue_alert,
     reattributed_alert,
+    reminded_alert,
     renewable_alert,
     renewed_alert,
     reopened_alert,
@@ -119,6 +120,8 @@ def _alert(words: Phrases, delivery: Delivery, question: Question, now: datetime
             return signalled_alert(words, question, now)
         case Kind.RENEWED:
             return renewed_alert(words, question, now)
+        case Kind.REMINDED:
+            return reminded_alert(words, question, delivery.detail)
         case Kind.OVERDUE:
             return overdue_alert(words, question, delivery.keys[0])
         case Kind.RENEWABLE:

@@ -35,6 +35,8 @@ def environment(
         "ASSEMBLEE_URL": sites.url,
         "QUESTIONS_URL": sites.url,
         "OPENDATA_URL": sites.url,
+        "SENAT_DATA_URL": sites.url,
+        "SENAT_URL": sites.url,
         "NOSDEPUTES_URL": sites.url,
         "TELEGRAM_PACE": "1000",  # the stand-in takes as much as comes
         "WATCH_INTERVAL": "2",

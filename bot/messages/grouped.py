@@ -28,6 +28,7 @@ _HEADINGS = {
     Kind.REATTRIBUTED.value: "flood-reattributed",
     Kind.SIGNALLED.value: "flood-signalled",
     Kind.RENEWED.value: "flood-renewed",
+    Kind.REMINDED.value: "flood-reminded",
     Kind.OVERDUE.value: "flood-overdue",
     Kind.RENEWABLE.value: "flood-renewable",
     Kind.CLOSED.value: "flood-closed",
@@ -85,7 +86,7 @@ def _fact(words: Phrases, kind: str, question: Question) -> Markup | None:
         case Kind.CLOSED.value:
             label = question.closing.label if question.closing else None
             return Markup.escape(line(label, LONGEST_FACT)) if label else words.say("card-no-label")
-        case Kind.RENEWED.value | Kind.RENEWABLE.value | Kind.REOPENED.value if asked:
+        case Kind.RENEWED.value | Kind.REMINDED.value | Kind.RENEWABLE.value | Kind.REOPENED.value if asked:
             return words.say("flood-asked", day=words.day(asked))
     return None
 

@@ -23,6 +23,7 @@ _SOURCES = {
     "feed": "source-feed",
     "deputies": "source-deputies",
     "all-deputies": "source-all-deputies",
+    "senat": "source-senat",
 }
 _DATES = {
     "asked": "date-asked",

@@ -1,4 +1,7 @@
-"""Alerts of a question's progress: corrected, reattributed, signalled, renewed, overdue, renewable, reopened."""
+"""Alerts of a question's progress.
+
+Corrected, reattributed, signalled, renewed, reminded, overdue, renewable, reopened.
+"""
 
 from datetime import date, datetime
 
@@ -6,12 +9,12 @@ from markupsafe import Markup
 
 from bot.core.deadline import OVERDUE_SIGNALLED, today
 from bot.core.difference import MOST_HUNKS
-from bot.core.question import Answer, Question, State
+from bot.core.question import Answer, Question, QuestionId, State
 from bot.messages.event_detail import Detail, count_in, day_in, rows_in, text_in
 from bot.messages.inert import inert
 from bot.messages.keyboards import answer_buttons, closing_buttons, late_buttons
 from bot.messages.message import LIMIT, Message, cut
-from bot.messages.parts import joined, last_day, line, links, quotation, room_beside, subject, title
+from bot.messages.parts import joined, last_day, line, link_to_question, links, quotation, room_beside, subject, title
 from bot.messages.phrases import Phrases
 
 LONGEST_CONTEXT = 60
@@ -80,6 +83,21 @@ def renewed_alert(words: Phrases, question: Question, now: datetime) -> Message:
         _ministry(words, question),
     ]
     return _alert(words, question, words.say("renewed"), body)
+
+
+def reminded_alert(words: Phrases, question: Question, detail: Detail) -> Message:
+    """Another question reminds of this one, which still has no answer, or had none when it was asked."""
+    try:
+        by = QuestionId.parse(text_in(detail, "by") or "")
+    except ValueError:
+        by = None
+    on = day_in(detail, "on")
+    body = [
+        words.say("reminded-by", name=link_to_question(by, words.name(by).unescape())) if by else None,
+        words.say("reminded-on", day=words.day(on)) if on else None,
+        _ministry(words, question),
+    ]
+    return _alert(words, question, words.say("reminded"), body)
 
 
 def overdue_alert(words: Phrases, question: Question, key: str) -> Message:

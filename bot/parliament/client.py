@@ -199,6 +199,11 @@ class Client:
         """
         return await self._download("opendata", self._roots.opendata + path, known, target, largest)
 
+    @property
+    def asks_senat(self) -> bool:
+        """Whether the Sénat's data may be asked for."""
+        return self._roots.senat_data is not None
+
     async def senat_file(self, known: Validators, target: BinaryIO, largest: int) -> Response:
         """Download the Sénat's file of questions, as `download` does."""
         if self._roots.senat_data is None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.core import health
+from bot.core import chambers, health
 from bot.core.chambers.assemblee import FIRST_LEGISLATURE, FIRST_ON_CURRENT_SITE, MAX_LEGISLATURE, finished
 from bot.core.health import Access, Alarm, Health
 from bot.core.measures import LOOKS, MEASURES, Look, Measures
@@ -29,6 +29,8 @@ PAGES: dict[Source, dict[str, frozenset[int]]] = {
     Source.NOSDEPUTES: {"nosdeputes": frozenset(range(FIRST_LEGISLATURE, MAX_LEGISLATURE + 1))},
 }
 """The sites that have pages, by name, each with the legislatures whose pages it has."""
+
+_SHARED_ARCHIVES = frozenset(name for _, name in chambers.shared_archives())
 
 BETWEEN_SAVES = timedelta(seconds=60)
 """The least time between two writes about a source that keeps answering."""
@@ -181,7 +183,7 @@ def _pages(source: Source, series: int) -> Iterator[str]:
 
 
 def _deed(name: str) -> Deed:
-    if name.startswith(ARCHIVE):
+    if name.startswith(ARCHIVE) or name in _SHARED_ARCHIVES:
         return Deed.SWEEP
     return {FEED: Deed.FEED, DEPUTIES: Deed.NAMES, ALL_DEPUTIES: Deed.NAMES}.get(name, Deed.CHECK)
 

@@ -314,7 +314,7 @@ class Catalogue:
             await vouching.spare_pages(connection, legislature, now)
             settled = await self._settle_absences(connection, legislature, now)
             begun = brought.is_kept_up and await bulletins.note_issues(connection, legislature, now, is_first)
-        return await self._release_soon() or settled or begun
+        return await self.release_soon() or settled or begun
 
     async def _settle_absences(self, connection: AsyncConnection, legislature: int, now: datetime) -> bool:
         """End the waiting for questions that do not exist, as the archive shows. Returns whether any message is due."""
@@ -335,9 +335,9 @@ class Catalogue:
             await remember_archive(connection, name, {**succeeded(now), "renewed_at": renewed_at})
             if vouched_at(now, renewed_at) == now:
                 await vouching.spare_pages(connection, legislature, now)
-        return await self._release_soon()
+        return await self.release_soon()
 
-    async def _release_soon(self) -> bool:
+    async def release_soon(self) -> bool:
         """As `release`; a passing trouble is logged and left to the next `release`: the sweep itself is written."""
         try:
             return await self.release()

@@ -153,6 +153,8 @@ async def _bot(folder: Path, archives: str) -> AsyncIterator[StandInTelegram]:
         settings = {
             **environment(telegram, sites, str(folder)),
             "OPENDATA_URL": archives,
+            "SENAT_DATA_URL": "off",
+            "SENAT_URL": "off",
             "WATCH_INTERVAL": str(WEEK),
             "SWEEP_INTERVAL": "10",
             "COMMENTS_INTERVAL": "86400",

@@ -91,6 +91,8 @@ async def _bot(folder: Path, archives: str, questions: int) -> AsyncIterator[Sta
         settings = {
             **environment(telegram, sites, str(folder)),
             "OPENDATA_URL": archives,
+            "SENAT_DATA_URL": "off",
+            "SENAT_URL": "off",
             "SWEEP_INTERVAL": "86400",
             "TELEGRAM_PACE": "1000",
             "COMMANDS_A_MINUTE": "10000",

@@ -60,6 +60,8 @@ class JourneyWorld:
             "QUESTIONS_URL": self.sites.url,
             "NOSDEPUTES_URL": self.sites.url,
             "OPENDATA_URL": self.sites.url,
+            "SENAT_DATA_URL": "off",
+            "SENAT_URL": "off",
             "WATCH_INTERVAL": "0.3",
             "REQUESTS_PER_SECOND": "200",
             "COMMANDS_A_MINUTE": "1000",

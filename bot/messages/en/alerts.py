@@ -75,6 +75,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "renewed": "🔔 <b>Question asked again</b>",
     "renewed-by": "{author} asks for an answer once more.",
     "renewed-by-author": "Its author asks for an answer once more.",
+    "reminded": "🔔 <b>Reminder of the question</b>",
+    "reminded-by": "A new question reminds of it: {name}",
+    "reminded-on": "Published on {day}",
     "overdue": "⌛️ <b>Overdue</b>",
     "overdue-dated": (
         "Two months have passed without an answer: asked on {day}, the question should have had one by {due} at the latest."
@@ -101,6 +104,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     },
     "flood-signalled": {"one": "📣 <b>{n} question flagged</b>", "other": "📣 <b>{n} questions flagged</b>"},
     "flood-renewed": {"one": "🔔 <b>{n} question asked again</b>", "other": "🔔 <b>{n} questions asked again</b>"},
+    "flood-reminded": {
+        "one": "🔔 <b>{n} question was reminded of</b>",
+        "other": "🔔 <b>{n} questions were reminded of</b>",
+    },
     "flood-overdue": {
         "one": "⌛️ <b>{n} question overdue for an answer</b>",
         "other": "⌛️ <b>{n} questions overdue for an answer</b>",
@@ -143,6 +150,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "digest-reattributed": "🔁 Moved to another ministry",
     "digest-signalled": "📣 Flagged",
     "digest-renewed": "🔔 Asked again by its author",
+    "digest-reminded": "🔔 A new question reminds of it",
     "digest-overdue": "⌛️ Overdue",
     "digest-renewable": "🔂 Three months without an answer",
     "digest-closed": "⛔️ Closed without an answer",

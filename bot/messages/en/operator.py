@@ -101,6 +101,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "source-feed": "feed of NosDéputés.fr’s comments",
     "source-archive": "archive of questions, {legislature}th legislature",
     "source-deputies": "list of deputies",
+    "source-senat": "the Sénat’s file of questions (last twelve months)",
     "source-all-deputies": "historical list of deputies",
     # What the operator asks for
     "announcement": "📣 <b>A message from the person who runs this bot</b>\n\n{announced}",

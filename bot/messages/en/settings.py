@@ -62,6 +62,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "kind-reattributed": "changes of ministry",
     "kind-signalled": "flagged questions",
     "kind-renewed": "questions asked again",
+    "kind-reminded": "reminders",
     "kind-overdue": "missed deadlines",
     "kind-renewable": "three months unanswered",
     "kind-closed": "ends without answer",

@@ -76,6 +76,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "renewed": "🔔 <b>Question renouvelée</b>",
     "renewed-by": "{author} demande de nouveau une réponse.",
     "renewed-by-author": "Son auteur demande de nouveau une réponse.",
+    "reminded": "🔔 <b>Question rappelée</b>",
+    "reminded-by": "Une nouvelle question la rappelle : {name}",
+    "reminded-on": "Publiée le {day}",
     "overdue": "⌛️ <b>Délai dépassé</b>",
     "overdue-dated": (
         "Deux mois sont passés sans réponse : posée le {day}, la question aurait dû en recevoir une le {due} au plus tard."
@@ -102,6 +105,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     },
     "flood-signalled": {"one": "📣 <b>{n} question signalée</b>", "other": "📣 <b>{n} questions signalées</b>"},
     "flood-renewed": {"one": "🔔 <b>{n} question renouvelée</b>", "other": "🔔 <b>{n} questions renouvelées</b>"},
+    "flood-reminded": {"one": "🔔 <b>{n} question rappelée</b>", "other": "🔔 <b>{n} questions rappelées</b>"},
     "flood-overdue": {
         "one": "⌛️ <b>{n} question dont le délai de réponse est dépassé</b>",
         "other": "⌛️ <b>{n} questions dont le délai de réponse est dépassé</b>",
@@ -147,6 +151,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "digest-reattributed": "🔁 Change de ministère",
     "digest-signalled": "📣 Signalée",
     "digest-renewed": "🔔 Renouvelée par son auteur",
+    "digest-reminded": "🔔 Rappelée par une nouvelle question",
     "digest-overdue": "⌛️ Délai dépassé",
     "digest-renewable": "🔂 Trois mois sans réponse",
     "digest-closed": "⛔️ Close sans réponse",

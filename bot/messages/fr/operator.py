@@ -101,6 +101,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "source-feed": "flux des commentaires de NosDéputés.fr",
     "source-archive": "archive des questions, {legislature}ᵉ législature",
     "source-deputies": "liste des députés",
+    "source-senat": "fichier des questions du Sénat (douze derniers mois)",
     "source-all-deputies": "liste historique des députés",
     # What the operator asks for
     "announcement": "📣 <b>Message de la personne qui fait fonctionner ce bot</b>\n\n{announced}",

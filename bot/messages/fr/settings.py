@@ -64,6 +64,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "kind-reattributed": "changements de ministère",
     "kind-signalled": "signalements",
     "kind-renewed": "renouvellements",
+    "kind-reminded": "rappels",
     "kind-overdue": "délais dépassés",
     "kind-renewable": "trois mois sans réponse",
     "kind-closed": "fins sans réponse",

@@ -7,27 +7,22 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from bot.core.question import Question, QuestionId
 from bot.standins.sites.record import one_list, record_bytes
 from bot.standins.sites.register import Deputies, Names, historical, sitting
-from bot.standins.sites.serving import ZIP, Served
+from bot.standins.sites.serving import ZIP, DatedFile, Served
 from bot.standins.sites.zip_writer import PackedFile, packed, zipped
 
 REPOSITORY = "/static/openData/repository"
 FIRST_EDITION = date(2026, 1, 6)
 """The day that the first edition of an archive gives its files; each further edition is dated a day later."""
 
-MADE_BEFORE = timedelta(minutes=10)
-"""How long before it is served a file is said to have been made: so no edition, however fast they follow each other, is
-dated ahead of the clock, which would tell the bot nothing."""
-
 _OLDER = {14: "_XIV", 15: "_XV"}
 """What the names of the older archives add at their end."""
 
 _PATH = re.compile(rf"{REPOSITORY}/(\d{{1,2}})/.+")
-_A_SECOND = timedelta(seconds=1)
 
 
 def archive_path(legislature: int) -> str:
@@ -53,23 +48,6 @@ def all_deputies_path(legislature: int) -> str:
 
 
 @dataclass
-class _File:
-    """A file whose date moves on when its content changes."""
-
-    served: Served | None = None
-
-    def replaced_by(self, body: bytes) -> Served:
-        """Replace the content. Dates count whole seconds: a second edition within one second is dated into the next."""
-        modified = datetime.now(UTC).replace(microsecond=0) - MADE_BEFORE
-        if self.served and self.served.modified:
-            modified = max(modified, self.served.modified + _A_SECOND)
-        new = Served.of(body, ZIP, modified)
-        if self.served is None or self.served.etag != new.etag:
-            self.served = new
-        return self.served
-
-
-@dataclass
 class _Archive:
     """One legislature's records, packed; `instead` holds bytes to serve in their place.
 
@@ -82,7 +60,7 @@ class _Archive:
     is_list: bool = False
     instead: bytes | None = None
     edition: int = 0
-    file: _File = field(default_factory=_File)
+    file: DatedFile = field(default_factory=DatedFile)
     is_made: bool = False
 
 
@@ -91,12 +69,12 @@ class _Register:
     """A register of deputies, made anew after each change of them; None without deputies."""
 
     deputies: dict[str, Names] = field(default_factory=dict)
-    file: _File = field(default_factory=_File)
+    file: DatedFile = field(default_factory=DatedFile)
 
     def served(self, deputies: Deputies, make: Callable[[], bytes]) -> Served | None:
         if self.deputies != deputies:
             self.deputies = dict(deputies)
-            self.file.replaced_by(make())
+            self.file.replaced_by(make(), ZIP)
         return self.file.served if deputies else None
 
 
@@ -183,7 +161,7 @@ class OpenData:
         if archive.instead is None and not (archive.records or archive.bodies):
             return None
         if not archive.is_made:
-            archive.file.replaced_by(_made(archive) if archive.instead is None else archive.instead)
+            archive.file.replaced_by(_made(archive) if archive.instead is None else archive.instead, ZIP)
             archive.is_made = True
         return archive.file.served
 

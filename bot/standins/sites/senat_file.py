@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
+from bot.standins.sites.serving import CSV, DatedFile, Served
+
 
 def _listed(names: str, sign: str = "|") -> list[str]:
     return names.split(sign)
@@ -142,6 +144,49 @@ def named(nature: str, number: int, published: date) -> Row:
         "Date de publication JO": published.isoformat(),
         "URL Question": f"http://www.senat.fr/questions/base/{published.year}/q{reference}.html",
     }
+
+
+class SenateFile:
+    """The file as a site serves it: its rows by their references, in this order; `instead` is served in its place."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, Row] = {}
+        self._file = DatedFile()
+        self._instead: bytes | None = None
+        self._is_made = False
+
+    def put(self, *rows: Row) -> None:
+        """Put rows into the file, or others in the place of those with the same reference."""
+        self._rows |= {row["Référence"]: row for row in rows}
+        self._is_made = False
+
+    def change(self, reference: str, **cells: str) -> None:
+        """Change cells of a row. Raises KeyError where there is none."""
+        self.put(self._rows[reference] | cells)
+
+    def remove(self, *references: str) -> None:
+        """Take rows out of the file."""
+        for each in references:
+            del self._rows[each]
+        self._is_made = False
+
+    def serve(self, content: bytes | None) -> None:
+        """Serve these bytes as the file, or with None its rows again."""
+        self._instead, self._is_made = content, False
+
+    @property
+    def edition(self) -> Served | None:
+        """The file as it is served now, to be served again by `go_back`; None where it has no rows."""
+        if self._instead is None and not self._rows:
+            return None
+        if not self._is_made:
+            self._file.replaced_by(written(self._rows.values()) if self._instead is None else self._instead, CSV)
+            self._is_made = True
+        return self._file.served
+
+    def go_back(self, edition: Served) -> None:
+        """Serve an earlier edition with its own date, as a stale cache does."""
+        self._file.served, self._is_made = edition, True
 
 
 @lru_cache(maxsize=4)

@@ -1,4 +1,4 @@
-"""The stand-in sites: one server on loopback with the pages of the Assemblée, its archive, and NosDéputés.fr.
+"""The stand-in sites, one server on loopback: the Assemblée's pages and archive, NosDéputés.fr, the Sénat's file.
 
     async with StandInSites() as sites:       # the bot runs with ASSEMBLEE_URL, OPENDATA_URL, NOSDEPUTES_URL=sites.url
         sites.publish(question)                               # on both sites and in the archive
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, Self
 
 from aiohttp import web
 
-from bot.core.addresses import WITHOUT_PREFIX, assemblee_path
+from bot.core.addresses import SENAT_FILE, WITHOUT_PREFIX, assemblee_path
 from bot.core.question import Answer, Closing, Comment, Question, QuestionId, Source
 from bot.standins.loopback import Loopback
 from bot.standins.pulse import PATIENCE_SECONDS, Pulse
@@ -26,6 +26,7 @@ from bot.standins.sites.faults import SiteFault, SiteFaultKind, spoilt
 from bot.standins.sites.open_data import OpenData
 from bot.standins.sites.pages import NOT_FOUND, page
 from bot.standins.sites.register import Names
+from bot.standins.sites.senat_file import SenateFile
 from bot.standins.sites.serving import HTML, RSS, Served, respond
 
 _SHAPES = (
@@ -51,7 +52,7 @@ class StandInSites:
     """The sites on 127.0.0.1.
 
     `deputies` are the sitting ones: reference -> civility, first name, name, and the département where it matters.
-    `former_deputies` are in the historical register alone. The feed shows `feed_length` comments; with
+    `former_deputies` are in the historical register alone. `senate` is the Sénat's file of questions. The feed shows `feed_length` comments; with
     `feed_one_a_person` only the last one of each person, as on the real site.
     """
 
@@ -66,6 +67,7 @@ class StandInSites:
         self.internal_ids: dict[tuple[int, int], QuestionId] = {}
         self.requests: list[SiteRequest] = []
         self.pulse = Pulse()
+        self.senate = SenateFile()
         self._open_data = OpenData()
         self._feed: list[feed.Item] = []
         self._faults: list[SiteFault] = []
@@ -281,6 +283,8 @@ class StandInSites:
         if path == self.feed_path:
             shown = feed.render(self._feed, self.url, self.feed_length, self.feed_one_a_person)
             return Served.of(shown.encode(), RSS)
+        if path == SENAT_FILE:
+            return self.senate.edition
         if source is None or id is None:
             return self._open_data.file(path, self.deputies, self.former_deputies)
         question = self.pages[source].get(id)

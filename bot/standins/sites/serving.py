@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from hashlib import sha256
 from typing import Self
@@ -11,8 +11,14 @@ from aiohttp import web
 
 HTML = "text/html; charset=utf-8"
 ZIP = "application/zip"
+CSV = "text/csv"
 RSS = "application/rss+xml; charset=UTF-8"
 
+MADE_BEFORE = timedelta(minutes=10)
+"""How long before it is served a file is said to have been made: so no edition, however fast they follow each other, is
+dated ahead of the clock, which would tell the bot nothing."""
+
+_A_SECOND = timedelta(seconds=1)
 _RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 """The only shape of a Range header that is heeded, which resumes a download; a server may ignore all others."""
 
@@ -34,6 +40,23 @@ class Served:
     def last_modified(self) -> str | None:
         """The date as the header has it."""
         return None if self.modified is None else format_datetime(self.modified, usegmt=True)
+
+
+@dataclass
+class DatedFile:
+    """A file whose date moves on when its content changes."""
+
+    served: Served | None = None
+
+    def replaced_by(self, body: bytes, kind: str) -> Served:
+        """Replace the content. Dates count whole seconds: a second edition within one second is dated into the next."""
+        modified = datetime.now(UTC).replace(microsecond=0) - MADE_BEFORE
+        if self.served and self.served.modified:
+            modified = max(modified, self.served.modified + _A_SECOND)
+        new = Served.of(body, kind, modified)
+        if self.served is None or self.served.etag != new.etag:
+            self.served = new
+        return self.served
 
 
 def respond(request: web.Request, file: Served) -> web.Response:
