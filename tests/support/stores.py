@@ -5,7 +5,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from functools import cache
@@ -50,10 +50,15 @@ def address_of(where: Path | str) -> str:
     return f"sqlite:///{where}" if isinstance(where, Path) else where
 
 
-async def new_store(where: Path | str, unpack: Unpack = no_reader, fill: Fill | None = None) -> Store:
+async def new_store(
+    where: Path | str,
+    unpack: Unpack = no_reader,
+    fill: Fill | None = None,
+    others: Mapping[str, Unpack] | None = None,
+) -> Store:
     """An open store in a new database, with nothing in it but what `fill` writes, which is called once for all its tests."""
     make_database(where, fill, unpack)
-    return await Store.open(address_of(where), unpack)
+    return await Store.open(address_of(where), unpack, others=others)
 
 
 def make_database(where: Path | str, fill: Fill | None = None, unpack: Unpack = no_reader) -> None:

@@ -52,8 +52,8 @@ class StandInSites:
     """The sites on 127.0.0.1.
 
     `deputies` are the sitting ones: reference -> civility, first name, name, and the département where it matters.
-    `former_deputies` are in the historical register alone. `senate` is the Sénat's file of questions. The feed shows `feed_length` comments; with
-    `feed_one_a_person` only the last one of each person, as on the real site.
+    `former_deputies` are in the historical register alone. `senate` is the Sénat's file of questions. The feed shows
+    `feed_length` comments; with `feed_one_a_person` only the last one of each person, as on the real site.
     """
 
     feed_path = feed.FEED_PATH

@@ -1,0 +1,298 @@
+"""The Sénat's file is swept: what it says is found, and what changes in it is told once."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.core.addresses import SENAT_FILE
+from bot.core.chambers.senat import SENAT
+from bot.core.change import Kind
+from bot.core.question import QuestionId, State
+from bot.parliament.archive import unpack_record
+from bot.parliament.client import Client, Roots
+from bot.parliament.senat.catalogued import unpack_row
+from bot.standins.sites.senat_file import Row, made_rows, named, written
+from bot.standins.sites.server import StandInSites
+from bot.watch.senat_sweeper import SenatSweeper
+from bot.watch.source_health import SourceHealth
+from storage import Store
+from tests.benchmarks.clock import Clock
+from tests.storage.sweeps import OTHER, PERSON, deliveries, kinds
+from tests.storage.watching import watch
+from tests.support.stores import ON_BOTH, new_store
+
+pytestmark = ON_BOTH
+
+THURSDAY = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)
+WEEK = timedelta(weeks=1)
+ASKED = date(2026, 11, 5)
+FIRST = QuestionId(SENAT, 202611, 5636, "QE")
+MAYORS = "Difficultés de recrutement des secrétaires de mairie"
+
+
+def row(number: int = 5636, published: date = ASKED, **cells: str) -> Row:
+    """A waiting question."""
+    return {
+        **named("QE", number, published),
+        "Sort": "En cours",
+        "Titre": MAYORS,
+        "Nom": "DE LA GRANGE",
+        "Prénom": "Aline",
+        "Civilité": "Mme",
+        "Circonscription": "Orne",
+        "Groupe": "UC",
+        "Ministère de dépôt": "Intérieur",
+        "Thème(s)": "Collectivités territoriales",
+        **cells,
+    }
+
+
+REFERENCE = row()["Référence"]
+ANSWERED = {"Sort": "Réponse reçue", "Ministère de réponse": "Intérieur", "Date de réponse JO": "2026-12-03"}
+
+
+@dataclass
+class Sweeps:
+    """The sweeper with all that it works with."""
+
+    sites: StandInSites
+    store: Store
+    sweeper: SenatSweeper
+    clock: Clock
+
+    async def sweep(self, later: timedelta = timedelta(0)) -> None:
+        self.clock.advance(later)
+        await self.sweeper.sweep()
+
+    async def follow(self, *questions: QuestionId) -> None:
+        for each in questions:
+            await self.store.follows.follow(PERSON.id, each, False, self.clock())
+
+    async def known(self, id: QuestionId = FIRST) -> State | None:
+        observation = await self.store.observations.of(id)
+        return observation.question.state if observation and observation.question else None
+
+    async def reported(self) -> list[str]:
+        return [each.kind for each in await self.store.reports.waiting()]
+
+
+@pytest.fixture
+async def sweeps(address: str) -> AsyncIterator[Sweeps]:
+    async with StandInSites() as sites:
+        store = await new_store(address, unpack_record, others={SENAT.archive: unpack_row})
+        for chat in (PERSON, OTHER):
+            await store.chats.greet(chat, THURSDAY)
+        client, clock = Client(Roots(*[sites.url] * 6), 1000, "test"), Clock(THURSDAY)
+        sources = SourceHealth(store, clock, lambda: None)
+        await sources.load()
+        sites.senate.put(*made_rows(THURSDAY.date(), 300), row())
+        yield Sweeps(sites, store, SenatSweeper(store, client, sources, None, clock, lambda: None), clock)
+        await client.close()
+        await store.close()
+
+
+async def test_a_senators_question_is_known_found_and_followed_without_news(sweeps: Sweeps) -> None:
+    await sweeps.sweep()
+    await sweeps.follow(FIRST)
+    observation = await sweeps.store.observations.of(FIRST)
+    assert observation is not None and observation.question is not None
+    question = observation.question
+    assert (question.author, question.group, question.constituency) == ("Mme Aline de La Grange", "UC", "Orne")
+    assert (question.subject, question.rubric, question.ministry) == (
+        MAYORS,
+        "Collectivités territoriales",
+        "Intérieur",
+    )
+    assert (question.asked, question.due, observation.archived_at) == (ASKED, date(2027, 1, 5), THURSDAY)
+    page = await sweeps.store.search.page("secrétaires de mairie", 17, None, 100)
+    assert FIRST in [each.id for each in page.observations]
+    assert await kinds(sweeps.store) == []
+
+
+async def test_an_answer_is_told_once_with_its_day_and_ministry(sweeps: Sweeps) -> None:
+    await sweeps.sweep()
+    await sweeps.follow(FIRST)
+    sweeps.sites.senate.change(REFERENCE, **ANSWERED | {"Ministère de réponse": "Premier ministre"})
+    await sweeps.sweep(WEEK)
+    (told,) = await deliveries(sweeps.store)
+    assert told.kind == Kind.ANSWERED.value
+    question = told.observation.question
+    assert question is not None and question.answer is not None
+    assert (question.answer.published, question.ministry) == (date(2026, 12, 3), "Premier ministre")
+    for _ in range(3):
+        sweeps.sites.senate.put(row(9, date(2026, 12, 3)))
+        await sweeps.sweep(timedelta(hours=13))
+    assert await kinds(sweeps.store) == []
+
+
+async def test_an_end_is_believed_when_a_later_request_finds_it_still(sweeps: Sweeps) -> None:
+    await sweeps.sweep()
+    await sweeps.follow(FIRST)
+    sweeps.sites.senate.change(REFERENCE, Sort="Caduque")
+    await sweeps.sweep(WEEK)
+    assert await kinds(sweeps.store) == []
+    await sweeps.sweep(timedelta(hours=13))
+    (told,) = await deliveries(sweeps.store)
+    question = told.observation.question
+    assert question is not None and question.closing is not None
+    assert (told.kind, question.closing.label) == ("closed", "Caduque")
+
+
+async def test_many_ends_at_once_are_one_message(sweeps: Sweeps) -> None:
+    rows = [row(number) for number in range(1, 21)]
+    sweeps.sites.senate.put(*rows)
+    await sweeps.sweep()
+    await sweeps.follow(*(QuestionId(SENAT, 202611, number, "QE") for number in range(1, 21)))
+    sweeps.sites.senate.put(*(each | {"Sort": "Caduque"} for each in rows))
+    await sweeps.sweep(WEEK)
+    await sweeps.sweep(timedelta(hours=13))
+    (told,) = await deliveries(sweeps.store)
+    assert (told.kind, len(told.keys)) == ("closed", 20) or told.group is not None
+
+
+async def test_a_transmission_is_told_with_its_day(sweeps: Sweeps) -> None:
+    await sweeps.sweep()
+    await sweeps.follow(FIRST)
+    moved = {"Date de transmission": "2026-12-03", "Ministère de transmission": "Justice"}
+    sweeps.sites.senate.change(REFERENCE, **moved)
+    await sweeps.sweep(WEEK)
+    (told,) = await deliveries(sweeps.store)
+    assert told.kind == Kind.REATTRIBUTED.value
+    assert dict(told.detail) == {"from": "Intérieur", "to": "Justice", "on": "2026-12-03"}
+
+
+async def test_two_months_without_an_answer_are_told_once(sweeps: Sweeps) -> None:
+    await sweeps.sweep()
+    await sweeps.follow(FIRST)
+    sweeps.clock.set(datetime(2027, 1, 7, 9, 0, tzinfo=UTC))
+    assert not await sweeps.store.deadlines.tell(sweeps.clock())  # no file was read since
+    sweeps.sites.senate.put(*made_rows(date(2027, 1, 7), 300), row())
+    await sweeps.sweep()
+    for _ in range(2):
+        await sweeps.store.deadlines.tell(sweeps.clock())
+    assert await kinds(sweeps.store) == ["overdue"]
+
+
+async def test_a_reminder_is_told_to_those_who_follow_the_first_question(sweeps: Sweeps) -> None:
+    await sweeps.sweep()
+    await sweeps.follow(FIRST)
+    reminder = {"Référence de la question rappelée": REFERENCE}
+    sweeps.sites.senate.put(row(9, date(2026, 12, 3), **reminder))
+    await sweeps.sweep(WEEK)
+    (told,) = await deliveries(sweeps.store)
+    assert (told.kind, dict(told.detail)) == ("reminded", {"by": "senat-SEQ261200009", "on": "2026-12-03"})
+    sweeps.sites.senate.change(row(9, date(2026, 12, 3))["Référence"], **ANSWERED)
+    await sweeps.sweep(WEEK)
+    assert await kinds(sweeps.store) == []
+
+
+async def test_a_reminder_that_is_seen_first_with_all_others_is_no_news(sweeps: Sweeps) -> None:
+    await sweeps.follow(FIRST)
+    sweeps.sites.senate.put(row(9, date(2026, 11, 26), **{"Référence de la question rappelée": REFERENCE}))
+    await sweeps.sweep()
+    assert await kinds(sweeps.store) == ["card"]
+
+
+async def test_who_watches_is_told_of_new_questions_and_not_of_those_that_came_late(sweeps: Sweeps) -> None:
+    await sweeps.sweep()
+    await watch(sweeps.store, "secrétaires de mairie")
+    sweeps.sites.senate.put(row(77, date(2026, 12, 3)), row(78, date(2026, 5, 7)))
+    sweeps.sites.senate.change(REFERENCE, **ANSWERED)
+    await sweeps.sweep(WEEK)
+    told = await deliveries(sweeps.store)
+    assert sorted((each.kind, str(each.question)) for each in told) == [
+        ("answered", str(FIRST)),
+        ("asked", "senat-SEQ261200077"),
+    ]
+
+
+async def test_a_question_that_left_the_file_has_not_ended(sweeps: Sweeps) -> None:
+    await sweeps.sweep()
+    await sweeps.follow(FIRST)
+    sweeps.sites.senate.remove(REFERENCE)
+    await sweeps.sweep(WEEK)
+    await sweeps.sweep(timedelta(hours=13))
+    observation = await sweeps.store.observations.of(FIRST)
+    assert observation is not None and observation.archived_at == THURSDAY
+    assert (await sweeps.known(), await kinds(sweeps.store)) == (State.WAITING, [])
+    sweeps.sites.senate.put(row())
+    await sweeps.sweep(timedelta(hours=6))
+    observation = await sweeps.store.observations.of(FIRST)
+    assert observation is not None and observation.archived_at == sweeps.clock()
+    assert await kinds(sweeps.store) == []
+
+
+async def test_a_file_that_goes_back_is_not_taken_in_and_tells_nothing_twice(sweeps: Sweeps) -> None:
+    await sweeps.sweep()
+    await sweeps.follow(FIRST)
+    old = sweeps.sites.senate.edition
+    assert old is not None
+    sweeps.sites.senate.put(*made_rows((THURSDAY + WEEK).date(), 300))
+    sweeps.sites.senate.change(REFERENCE, **ANSWERED)
+    await sweeps.sweep(WEEK)
+    assert await kinds(sweeps.store) == ["answered"]
+    new = sweeps.sites.senate.edition
+    assert new is not None
+    for modified in (old.modified, None):
+        sweeps.sites.senate.go_back(replace(old, modified=modified))
+        await sweeps.sweep(timedelta(hours=6))
+        assert await sweeps.known() is State.ANSWERED
+    sweeps.sites.senate.go_back(new)
+    await sweeps.sweep(timedelta(hours=6))
+    assert (await sweeps.known(), await kinds(sweeps.store)) == (State.ANSWERED, [])
+
+
+@pytest.mark.parametrize("rows", [0, 150, 280])
+async def test_a_fall_in_rows_is_reported_once_and_changes_nothing(sweeps: Sweeps, rows: int) -> None:
+    await sweeps.sweep()
+    await sweeps.follow(FIRST)
+    fewer = [*made_rows(THURSDAY.date(), 300)[:rows], row() | ANSWERED]
+    sweeps.sites.senate.serve(written(fewer))
+    for _ in range(3):
+        await sweeps.sweep(timedelta(hours=1))
+    assert (await sweeps.known(), await kinds(sweeps.store)) == (State.WAITING, [])
+    assert await sweeps.reported() == ["sweep-rejected"]
+    sweeps.sites.senate.serve(None)
+    sweeps.sites.senate.change(REFERENCE, **ANSWERED)
+    await sweeps.sweep(WEEK)
+    assert await kinds(sweeps.store) == ["answered"]
+
+
+@pytest.mark.parametrize("fault", ["status", "error_page", "challenge", "garbage", "empty", "drop", "cut", "short"])
+async def test_whatever_the_site_serves_instead_changes_nothing(sweeps: Sweeps, fault: str) -> None:
+    await sweeps.sweep()
+    await sweeps.follow(FIRST)
+    sweeps.sites.senate.change(REFERENCE, **ANSWERED)
+    sweeps.sites.fault(path=SENAT_FILE, kind=fault)  # type: ignore[arg-type]
+    await sweeps.sweep(WEEK)
+    assert (await sweeps.known(), await kinds(sweeps.store)) == (State.WAITING, [])
+    sweeps.sites.heal()
+    await sweeps.sweep(timedelta(hours=1))
+    assert await kinds(sweeps.store) == ["answered"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+async def test_another_encoding_is_read_or_refused_and_makes_no_news(sweeps: Sweeps, encoding: str) -> None:
+    await sweeps.sweep()
+    await sweeps.follow(FIRST)
+    sweeps.sites.senate.serve(written([*made_rows(THURSDAY.date(), 300), row()], encoding))
+    await sweeps.sweep(timedelta(hours=6))
+    assert await kinds(sweeps.store) == []
+    archive = await sweeps.store.archives.of("senat")
+    assert bool(archive.swept.failures) is (encoding == "utf-16")
+
+
+async def test_an_unchanged_file_is_not_downloaded_again(sweeps: Sweeps) -> None:
+    for _ in range(3):
+        await sweeps.sweep(timedelta(hours=6))
+    asked = sweeps.sites.asked(SENAT_FILE)
+    assert [each.status for each in asked] == [200, 304, 304]
+    assert (await sweeps.store.observations.of(FIRST)).archived_at == sweeps.clock()  # type: ignore[union-attr]
+
+
+async def test_the_assemblees_archives_are_not_touched(sweeps: Sweeps) -> None:
+    await sweeps.sweep()
+    assert await sweeps.store.archives.fresh(sweeps.clock()) == set()
+    assert await sweeps.store.archives.taken_in() == frozenset()
