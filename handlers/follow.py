@@ -3,7 +3,7 @@
 from bot.core.following import Followed, NoRoom
 from bot.core.question import State
 from bot.core.reference import Exact, read_argument, read_references
-from bot.core.resolution import NotFound, Unresolved
+from bot.core.resolution import Nowhere
 from bot.messages.card import card
 from bot.messages.keyboards import FOLLOW_AS, unfollow_button
 from handlers.common.begin import Request
@@ -33,7 +33,7 @@ async def press_follow(request: Request) -> None:
     """The button under a card: follow the question of that card."""
     if question := await question_of(request):
         resolution = await request.services.resolver.find(Exact(question))
-        if isinstance(resolution, NotFound | Unresolved):
+        if isinstance(resolution, Nowhere):
             await request.toast("toast-missing")
             return
         now = request.services.clock()

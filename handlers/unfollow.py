@@ -3,11 +3,11 @@
 from markupsafe import Markup
 
 from bot.core.question import QuestionId
-from bot.core.reference import Bare, Exact, InternalPage, Reading, read_argument, read_references
+from bot.core.reference import Bare, BareOf, Exact, InternalPage, Reading, read_argument, read_references
 from bot.messages import replies
 from bot.messages.keyboards import UNFOLLOW_AS, choice_buttons, follow_button
 from bot.messages.listing import packed
-from bot.messages.message import Keyboard, Message
+from bot.messages.message import Message
 from handlers.common.begin import Request
 from handlers.common.buttons import question_of, swap
 from handlers.common.disambiguation import ask_back, chosen_numbers
@@ -65,15 +65,26 @@ async def _unfollow(request: Request, reading: Reading) -> Message:
         case Exact(question):
             return await _stop(request, question)
         case Bare(number):
-            legislatures = await request.services.store.follows.legislatures(request.about.id, number)
-            if len(legislatures) > 1:
-                buttons: Keyboard = choice_buttons(words, number, legislatures)
-                return Message(words.say("several-followed", number=number), buttons)
-            if legislatures:
-                return await _stop(request, QuestionId.of_legislature(legislatures[0], number))
-            return Message(words.say("not-followed-number", number=number))
+            return await _stop_one(request, await _of_number(request, number), str(number))
+        case BareOf(chamber, number, kind):
+            followed = [each for each in await _of_number(request, number) if reading.may_be(each)]
+            return await _stop_one(request, followed, chamber.numbered(number, kind))
         case _:
             return Message(replies.misread(words, reading, request.services.current))
+
+
+async def _of_number(request: Request, number: int) -> list[QuestionId]:
+    return await request.services.store.follows.of_number(request.about.id, number)
+
+
+async def _stop_one(request: Request, followed: list[QuestionId], number: str) -> Message:
+    """Stop following the one question of a number; where there are several, ask which."""
+    words = request.words
+    if len(followed) > 1:
+        return Message(words.say("several-followed", number=number), choice_buttons(words, followed))
+    if followed:
+        return await _stop(request, followed[0])
+    return Message(words.say("not-followed-number", number=number))
 
 
 async def _stop(request: Request, question: QuestionId) -> Message:

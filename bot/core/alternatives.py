@@ -31,14 +31,20 @@ def alternatives(
 ) -> tuple[Alternative, ...]:
     """The other questions of a number, the latest first.
 
-    `known` are the known questions of the number, by legislature. `ruled_out` are the legislatures whose archive is in
+    `known` are the known questions of the number, by series: those of other chambers come last, and only written ones
+    beside a written one. `ruled_out` are the legislatures whose archive is in
     or whose page is missing: without a known question, they have none of that number. Every other legislature before
     the `current` one that has an archive can have one.
     """
     past = set(finished(current)) - set(ruled_out)
     unread = {each for each in past if can_be(QuestionId.of_legislature(each, taken.number))}
+    ids = [QuestionId.stored(each, taken.number) for each in sorted(unread | known.keys(), reverse=True)]
     return tuple(
-        Alternative(QuestionId.of_legislature(each, taken.number), known.get(each))
-        for each in sorted(unread | known.keys(), reverse=True)
-        if each != taken.series
+        Alternative(id, known.get(id.series))
+        for id in sorted(ids, key=lambda id: id.chamber)
+        if id != taken and _is_like(taken, id)
     )
+
+
+def _is_like(taken: QuestionId, other: QuestionId) -> bool:
+    return taken.sort == other.sort or (taken.is_written and other.is_written)

@@ -13,7 +13,7 @@ from bot.core.chambers.assemblee import FIRST_LEGISLATURE
 from bot.core.chambers.chamber import MAX_NUMBER
 from bot.core.compatible import compatible
 from bot.core.question import QuestionId
-from bot.core.reference import Bare, Exact, Nonsense, OtherLegislature, Reading, read_references
+from bot.core.reference import Bare, Exact, Nonsense, OtherLegislature, Reading, mentioned_of_others, read_references
 
 MOST = 1_000
 """The most references in one text: more than a message can have. Callers decide how many of them they look up."""
@@ -94,14 +94,16 @@ def find_references(text: str, current: int) -> list[Reading]:
     A bare number is left out where the text also names the same number in full. Other kinds of questions, and
     legislatures that no source serves, are returned where an address or an identifier names them.
     """
-    plain = _plain(text[:LONGEST])
+    others, rest = mentioned_of_others(text[:LONGEST])
+    plain = _plain(rest)
     found: dict[Reading, None] = {}
     at = 0
     while len(found) < MOST and (anchor := _ANCHOR.search(plain, at)):
         readings, at = _read(anchor, plain, current)
         found.update(dict.fromkeys(readings))
     whole = {reading.id.number for reading in found if isinstance(reading, Exact)}
-    return [each for each in found if not (isinstance(each, Bare) and each.number in whole)][:MOST]
+    kept = [each for each in found if not (isinstance(each, Bare) and each.number in whole)]
+    return [*(each for each in others if not isinstance(each, Nonsense)), *kept][:MOST]
 
 
 def with_links(text: str, links: Sequence[tuple[int, int, str]], current: int) -> str:

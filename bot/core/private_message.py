@@ -3,8 +3,16 @@
 from dataclasses import replace
 
 from bot.core.mentions import find_references
-from bot.core.reference import Nonsense, Reading, References, read_addresses, read_argument, read_references
-from bot.core.short_text import is_telephone, number_meant
+from bot.core.reference import (
+    Nonsense,
+    Reading,
+    References,
+    read_addresses,
+    read_argument,
+    read_others,
+    read_references,
+)
+from bot.core.short_text import is_short, is_telephone, number_meant
 
 
 def questions_named(text: str, current: int) -> References:
@@ -25,6 +33,10 @@ def questions_named(text: str, current: int) -> References:
 
 
 def _meant(text: str, current: int) -> list[Reading]:
+    others = read_others(text)[0] if is_short(text) else []
+    named: list[Reading] = [each for each in others if not isinstance(each, Nonsense)]
+    if named:
+        return named
     number = number_meant(text, current)
     return [] if number is None else [number]
 

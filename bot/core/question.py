@@ -68,6 +68,21 @@ class QuestionId:
         """The terms of such a question."""
         return self.chamber.terms(self.kind)
 
+    @property
+    def sort(self) -> str:
+        """Its chamber and its kind: questions of one sort are counted together."""
+        return f"{self.chamber.code}-{self.kind}"
+
+    @property
+    def is_written(self) -> bool:
+        """Whether it is a written one."""
+        return self.kind == self.chamber.kinds[0]
+
+    @property
+    def written_number(self) -> str:
+        """The number as its chamber writes it, such as `12432`, `05636` or `1054S`."""
+        return self.chamber.numbered(self.number, self.kind)
+
     def is_over(self, current: int) -> bool:
         """Whether it cannot be answered any more, as its session is over. `current` is the current legislature."""
         return self.chamber.is_over(self.session, current)

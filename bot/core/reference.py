@@ -6,11 +6,14 @@ address never decides from which host something is fetched.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from bot.core import chambers
 from bot.core.chambers.assemblee import FIRST_LEGISLATURE
-from bot.core.chambers.chamber import MAX_NUMBER
+from bot.core.chambers.chamber import MAX_NUMBER, Chamber, Designation
+from bot.core.chambers.chamber import Named as NamedThere
 from bot.core.fillers import is_filler
 from bot.core.numerals import Ambiguity, divide, settled
 from bot.core.question import QuestionId
@@ -28,6 +31,19 @@ class Exact:
     """A question named in full."""
 
     id: QuestionId
+
+
+@dataclass(frozen=True, slots=True)
+class BareOf:
+    """A number of another chamber's without its session."""
+
+    chamber: Chamber
+    number: int
+    kind: str
+
+    def may_be(self, id: QuestionId) -> bool:
+        """Whether a question of that number is one that can be meant."""
+        return id.sort == f"{self.chamber.code}-{self.kind}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +77,7 @@ class Nonsense:
     word: str
 
 
-Named = Bare | Exact | InternalPage
+Named = Bare | BareOf | Exact | InternalPage
 Misread = OtherKind | OtherLegislature | Nonsense
 Reading = Named | Misread
 
@@ -116,18 +132,41 @@ def read_references(text: str, current: int) -> list[Reading]:
 
     `current` is the number of the current legislature.
     """
-    words = _words(settled(text))
-    kept = [word for word in words if not is_filler(word)] or words
-    return _read(kept, current)
+    others, rest = read_others(text)
+    words = _words(settled(rest))
+    kept = [word for word in words if not is_filler(word)] or ([] if others else words)
+    return [*others, *_read(kept, current)]
+
+
+def read_others(text: str) -> tuple[list[Reading], str]:
+    """The questions of the other chambers in what somebody typed, and the rest of the text, for the Assemblée."""
+    return _of_others(text, lambda chamber, rest: chamber.typed(rest))
+
+
+def mentioned_of_others(text: str) -> tuple[list[Reading], str]:
+    """The same of a longer text, such as an article."""
+    return _of_others(text, lambda chamber, rest: chamber.mentioned(rest))
+
+
+def _of_others(text: str, find: Callable[[Chamber, str], NamedThere]) -> tuple[list[Reading], str]:
+    found: dict[Reading, None] = {}
+    for chamber in chambers.CHAMBERS:
+        named, text, unknown = find(chamber, text)
+        for each in named:
+            is_whole = isinstance(each, Designation)
+            found[Exact(QuestionId(chamber, *each)) if is_whole else BareOf(chamber, *each)] = None
+        found.update(dict.fromkeys(map(Nonsense, unknown)))
+    return list(found), text
 
 
 def read_argument(text: str, current: int) -> References:
     """Read the words after a command: their references, and the ambiguous figures, to be asked back."""
-    divided = divide(text)
+    others, rest = read_others(text)
+    divided = divide(rest)
     if not divided.ambiguities:
         return References(read_references(text, current))
     kept = [word for word in _words(divided.rest) if not is_filler(word)]
-    return References(_read(kept, current), divided.ambiguities)
+    return References([*others, *_read(kept, current)], divided.ambiguities)
 
 
 def read_every_way(text: str, current: int) -> list[Reading]:
@@ -141,9 +180,10 @@ def read_every_way(text: str, current: int) -> list[Reading]:
 
 
 def read_addresses(text: str, current: int) -> list[Reading]:
-    """Read a text that only has addresses on the two sites; an empty list for any other text."""
-    words = _words(settled(text))
-    if not words or not all(_ADDRESS.match(word) for word in words):
+    """Read a text that only has addresses on the sites; an empty list for any other text."""
+    others, rest = read_others(text)
+    words = _words(settled(rest))
+    if not (words or others) or not all(_ADDRESS.match(word) for word in words):
         return []
     return read_references(text, current)
 

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from bot.core.alternatives import Alternative
 from bot.core.observation import Observation
-from bot.core.reference import InternalPage
+from bot.core.question import QuestionId
+from bot.core.reference import BareOf, InternalPage
 
 
 class Why(StrEnum):
@@ -71,4 +72,28 @@ class Unresolved:
     exists: bool | None
 
 
-Resolution = Found | Unsure | NotFound | Unresolved
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A question of so long ago that no source lists it any more: nobody knows whether there is one."""
+
+    id: QuestionId
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """There is no such question: its session has not begun."""
+
+    id: QuestionId
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """A number of another chamber's of which no question is known."""
+
+    named: BareOf
+
+
+Nowhere = NotFound | Unresolved | Past | Missing | NoneOf
+"""Why a reference leads to no question."""
+
+Resolution = Found | Unsure | Nowhere

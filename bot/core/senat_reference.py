@@ -48,7 +48,7 @@ class SenatReference:
     @property
     def written_number(self) -> str:
         """The number as the Sénat writes it: "05636", "1054S"."""
-        return f"{self.number:04}{self.letter}" if self.letter else f"{self.number:05}"
+        return written_number(self.number, self.letter)
 
     @property
     def address(self) -> str:
@@ -78,6 +78,11 @@ def number_of(text: str) -> tuple[int, str] | None:
         return None
     number, letter = int(found["figures"]), found["letter"]
     return (number, letter) if 0 < number <= (9_999 if letter else 99_999) else None
+
+
+def written_number(number: int, letter: str = "") -> str:
+    """A number as the Sénat writes it: "05636", "1054S"."""
+    return f"{number:04}{letter}" if letter else f"{number:05}"
 
 
 def _full_year(two_figures: int) -> int:

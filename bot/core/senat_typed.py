@@ -75,7 +75,7 @@ _LISTED = re.compile(
     rf" ?(?:[,;&]|(?<![^\W_])(?:et|ou|and)(?![^\W_])) ?{_SIGN}? ?(?P<numbers>{_FIGURES})", re.IGNORECASE
 )
 _NUMBER_FIRST = rf"{_ALONE}{_BEFORE_NUMBER}(?P<numbers>(?<![0-9.,'/-]){_FIGURES})"
-_OF_SENAT = rf"(?:(?:au|du|JO|J\.O\.) )?{_SENAT}\)?"
+_OF_SENAT = rf"(?:(?:au|du|JO|J\.O\.) )?{_SENAT}(?: ?, ?(?:19|20)[0-9]{{2}}(?![0-9])(?=\)|\Z))?\)?"
 _CLOSE_BEFORE_WORD = re.compile(rf"{_NUMBER_FIRST} ?[(/-]? ?{_OF_SENAT}(?! ?:? ?(?:{_SIGN})? ?[0-9])", re.IGNORECASE)
 _BEFORE_WORD = re.compile(rf"{_NUMBER_FIRST} ?, ?\(?{_OF_SENAT}", re.IGNORECASE)
 _PREFIXED = re.compile(

@@ -59,7 +59,7 @@ def number_meant(text: str, current: int) -> Reading | None:
     A legislature counts with it: "la 12432 de la 16e".
     """
     plain = folded(settled(text[: LONGEST + 1]))
-    if len(text) > LONGEST or len(plain.split()) > MOST_WORDS or "://" in plain:
+    if not is_short(text) or "://" in plain:
         return None
     legislatures = {int(each) for each in _LEGISLATURE.findall(plain) if FIRST_LEGISLATURE <= int(each) <= current}
     rest = _LEGISLATURE.sub(" ; ", plain)
@@ -69,6 +69,11 @@ def number_meant(text: str, current: int) -> Reading | None:
         return None
     number = numbers.pop()
     return Exact(QuestionId.of_legislature(legislatures.pop(), number)) if legislatures else Bare(number)
+
+
+def is_short(text: str) -> bool:
+    """Whether a text is so short that a number in it most likely names a question."""
+    return len(text) <= LONGEST and len(folded(settled(text)).split()) <= MOST_WORDS
 
 
 def is_telephone(text: str) -> bool:

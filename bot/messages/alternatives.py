@@ -12,6 +12,7 @@ from bot.core.alternatives import Alternative
 from bot.core.question import Question, QuestionId
 from bot.messages.keyboards import OTHER, SEE, SWAP
 from bot.messages.message import Button, Keyboard, take, width
+from bot.messages.parts import of_chamber
 from bot.messages.phrases import Phrases
 
 ROOM = 42
@@ -72,9 +73,9 @@ def label(words: Phrases, other: Alternative, numbered: bool = False) -> str:
     Who asked and when tells two questions apart at a glance; a subject is recognised by its first words.
     """
     full, unread = _NUMBERED if numbered else _PLAIN
-    head = {"number": other.id.number, "legislature": other.id.session}
     if other.question is None:
-        return words.text(unread, **head)
+        return words.text(unread, number=other.id.number, legislature=other.id.session)
+    head = {"number": other.id.written_number, "which": of_chamber(words, "which", other.id).unescape()}
     tail = _author_and_year(other.question)
     empty = words.text(full, what="", **head)
     subject = " ".join((other.question.subject or other.question.text or "").split())

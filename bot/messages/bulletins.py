@@ -81,7 +81,7 @@ def _lasted(words: Phrases, key: str, told: Told, lasted: Lasted | None) -> Mark
     if lasted is None:
         return None
     id, question = lasted.question, told.named.get(lasted.question)
-    shown = link_to_question(id, words.text("issue-question", number=id.number))
+    shown = link_to_question(id, words.text("issue-question", number=id.written_number))
     what = line(question.subject or question.text or "", LONGEST_SUBJECT) if question else ""
     if what:
         shown = Markup("{} {}").format(shown, what)

@@ -140,5 +140,6 @@ def _is_down(observation: Observation, source: Source) -> bool:
     """
     last = observation.check(source).last
     if source is Source.ASSEMBLEE:
-        return observation.archived_at is None and last in {Outcome.FAILED, None}
+        was_to_be_asked = last is Outcome.FAILED or (last is None and observation.id.chamber.has_pages)
+        return observation.archived_at is None and was_to_be_asked
     return last is Outcome.FAILED

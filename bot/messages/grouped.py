@@ -98,7 +98,7 @@ def text_buttons(words: Phrases, entries: Sequence[Entry]) -> Keyboard:
     buttons = [
         Button(
             # Two legislatures can have the same number.
-            words.text("button-text-of", number=id.number if numbers[id.number] == 1 else id.reference),
+            words.text("button-text-of", number=id.written_number if numbers[id.number] == 1 else id.reference),
             callback=f"{TEXT}:{id}",
         )
         for id in readable

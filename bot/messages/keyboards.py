@@ -282,17 +282,14 @@ def unmute_button(words: Phrases, id: QuestionId) -> Button:
     return Button(words.text("button-unmute"), callback=f"{UNMUTE}:{id}")
 
 
-def choice_buttons(words: Phrases, number: int, legislatures: list[int]) -> Keyboard:
+def choice_buttons(words: Phrases, followed: Sequence[QuestionId]) -> Keyboard:
     """Buttons to choose which of several questions of one number to stop following."""
-    return tuple(
-        (
-            Button(
-                words.text("button-unfollow-other", legislature=each),
-                callback=f"{STOP}:{QuestionId.of_legislature(each, number)}",
-            ),
-        )
-        for each in legislatures
-    )
+    return tuple((_choice(words, each),) for each in followed)
+
+
+def _choice(words: Phrases, id: QuestionId) -> Button:
+    text = words.text(id.chamber.word("button-unfollow-other"), **id.chamber.shown(id.designation))
+    return Button(text, callback=f"{STOP}:{id}")
 
 
 def forget_buttons(words: Phrases) -> Keyboard:

@@ -49,6 +49,11 @@ def title(words: Phrases, id: QuestionId) -> Markup:
     return words.say(id.chamber.sentence("title", id.kind), **id.chamber.shown(id.designation))
 
 
+def of_chamber(words: Phrases, what: str, id: QuestionId) -> Markup:
+    """The words of a question's chamber for something, see `Chamber.word`."""
+    return words.say(id.chamber.word(what), **id.chamber.shown(id.designation))
+
+
 def subject(question: Question) -> Markup | None:
     """The subject, or the question's first words where no source gave one."""
     if question.subject:
@@ -72,7 +77,7 @@ def author_line(words: Phrases, question: Question) -> Markup | None:
 
 def links(words: Phrases, question: Question, on_nosdeputes: bool) -> Markup:
     """Links to the question's pages: the Assemblée's, and NosDéputés.fr's, if there is one, with the due credit."""
-    official = link(question.id.page, words.say("link-assemblee"))
+    official = link(question.id.page, of_chamber(words, "link", question.id))
     if not on_nosdeputes:
         return official
     other = link(nosdeputes_page(question.id), words.say("link-nosdeputes"))

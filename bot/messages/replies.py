@@ -7,12 +7,14 @@ from markupsafe import Markup
 
 from bot.core.addresses import nosdeputes_root
 from bot.core.chambers.assemblee import FIRST_LEGISLATURE
+from bot.core.chambers.chamber import Numbered
 from bot.core.change import Kind
 from bot.core.legislatures import SEVENTEENTH
 from bot.core.preferences import Preferences
 from bot.core.question import QuestionId
 from bot.core.reference import (
     Bare,
+    BareOf,
     Exact,
     InternalPage,
     Misread,
@@ -22,10 +24,10 @@ from bot.core.reference import (
     OtherLegislature,
     Reading,
 )
-from bot.core.resolution import Found, NotFound, Unresolved, Why
+from bot.core.resolution import Found, Missing, NoneOf, NotFound, Nowhere, Past, Unresolved, Why
 from bot.messages.keyboards import search_button
 from bot.messages.message import Message, cut, pieces
-from bot.messages.parts import joined
+from bot.messages.parts import joined, link, of_chamber
 from bot.messages.phrases import Phrases
 
 LONGEST_WORD = 60
@@ -49,13 +51,20 @@ def misread(words: Phrases, reading: Misread, current: int) -> Markup:
             return words.say("nonsense", word=word)
 
 
-def not_found(words: Phrases, resolution: NotFound | Unresolved) -> Markup:
+def not_found(words: Phrases, resolution: Nowhere) -> Markup:
     """Says that there is no such question, or that it is unclear which one was meant."""
     match resolution:
         case Unresolved(exists=False):
             return words.say("no-such-page")
         case Unresolved():
             return words.say("page-unresolved")
+        case Missing(id=id):
+            return words.say("no-such-question", name=words.name(id))
+        case Past(id=id):
+            page = link(id.page, words.say("past-page"))
+            return words.say(id.chamber.word("past"), name=words.name(id), page=page)
+        case NoneOf(named=named):
+            return words.say(named.chamber.word("none"), number=named.chamber.numbered(named.number, named.kind))
         case NotFound(as_of=as_of):
             said = _no_such(words, resolution)
             if as_of is None:
@@ -81,6 +90,9 @@ def _no_such(words: Phrases, resolution: NotFound) -> Markup:
 
 def which_legislature(words: Phrases, reference: Named, found: Found) -> Markup | None:
     """Says which legislature a bare number was taken to mean, and why."""
+    if isinstance(reference, BareOf):
+        id = found.observation.id
+        return words.say(id.chamber.word("took"), **id.chamber.shown(id.designation))
     if not isinstance(reference, Bare):
         return None
     taken, number = found.observation.id.session, reference.number
@@ -105,7 +117,7 @@ def swapped(words: Phrases, old: QuestionId, swap: bool, private: bool) -> Marku
     """The line above the card of a question that is now followed: instead of `old` with `swap`, beside it without."""
     if not swap:
         return followed(words, True, private)
-    return words.say("swapped" if private else "swapped-chat", legislature=old.session)
+    return words.say("swapped" if private else "swapped-chat", that=of_chamber(words, "that", old))
 
 
 def followed(words: Phrases, new: bool, private: bool) -> Markup:
@@ -124,12 +136,13 @@ _NOT_KEPT = {
 
 def kept_waiting(words: Phrases, id: QuestionId, why: Why, where: Markup) -> Markup:
     """Nothing is known of the question yet: the follow is kept, and the card will come later to the chat in `where`."""
-    return words.say(_KEPT[why], name=words.name(id), where=where)
+    return words.say(_KEPT[why], name=words.name(id), where=where, file=of_chamber(words, "file", id))
 
 
 def not_readable(words: Phrases, id: QuestionId, why: Why) -> Markup:
     """Nothing is known of the question yet, and /status keeps nothing to be answered later."""
-    return words.say(_NOT_KEPT[why], name=words.name(id), reference=id.reference)
+    file = of_chamber(words, "file", id)
+    return words.say(_NOT_KEPT[why], name=words.name(id), reference=id.reference, file=file)
 
 
 def no_room(words: Phrases, left_out: Sequence[QuestionId], most: int) -> Markup:
@@ -157,6 +170,8 @@ def _again(reading: Reading) -> str:
             return id.reference
         case Bare(number):
             return str(number)
+        case BareOf(chamber, number, kind):
+            return chamber.short(Numbered(number, kind))
         case InternalPage(legislature, page):
             return f"{nosdeputes_root(legislature)}/question/{page}"
         case _:

@@ -58,7 +58,7 @@ def _text(query: Query, edit: Edit) -> str:
 def _entry(words: Phrases, observation: Observation) -> Markup:
     """One question: its number as a link, its subject, the day on which it was asked."""
     question = observation.question
-    link = link_to_question(observation.id, words.text("number", number=observation.id.number))
+    link = link_to_question(observation.id, words.text("number", number=observation.id.written_number))
     subject = cut(line((question and (question.subject or question.text)) or ""), SUBJECT)
     day = words.day(question.asked) if question and question.asked else None
     shown = Markup("• {} {}").format(link, subject)

@@ -1,15 +1,16 @@
 """Finds the question that a reference means: which legislature a bare number belongs to, and whether it exists."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.alternatives import Alternative
 from bot.core.chambers.assemblee import FIRST_LEGISLATURE
+from bot.core.deadline import today
 from bot.core.observation import Existence, Observation, Outcome, exists
-from bot.core.question import QuestionId
-from bot.core.reference import Bare, Exact, InternalPage, Named, read_references
-from bot.core.resolution import Found, NotFound, Resolution, Unresolved, Unsure, Why
+from bot.core.question import QuestionId, Source
+from bot.core.reference import Bare, BareOf, Exact, InternalPage, Named, read_references
+from bot.core.resolution import Found, Missing, NoneOf, NotFound, Past, Resolution, Unresolved, Unsure, Why
 from bot.parliament.client import GONE, Client, Unreachable
 from bot.watch.watcher import Watcher
 from storage import Store
@@ -33,20 +34,35 @@ class Resolver:
         match reference:
             case Bare(number):
                 return await self._find_bare(number)
+            case BareOf():
+                return await self._find_bare_of(reference)
             case Exact(question):
                 return await self._find_exact(question)
             case InternalPage():
                 return await self._find_internal(reference)
 
     async def _find_exact(self, question: QuestionId) -> Resolution:
-        checked = await self._check(question)
+        checked, day = await self._check(question), today(self._clock())
         match checked.existence:
             case Existence.FOUND:
                 return Found(checked.observation)
             case Existence.ABSENT:
                 return NotFound(question.number, (question.session,), as_of=checked.as_of)
+            case _ if question.chamber.first_day(question.session) > day:
+                return Missing(question)
+            case _ if question.chamber.is_past(question.session, day):
+                return Past(question)
             case _:
                 return Unsure(checked.observation, why=checked.why)
+
+    async def _find_bare_of(self, named: BareOf) -> Resolution:
+        """The latest known question of another chamber's number, with the earlier ones as its alternatives."""
+        known = await self._store.numbers.of_chamber(named)
+        if not known:
+            return NoneOf(named)
+        found = await self._find_exact(known[0].id)
+        others = tuple(Alternative(each.id, each) for each in known[1:])
+        return replace(found, alternatives=others) if isinstance(found, Found) else found
 
     async def _find_bare(self, number: int) -> Resolution:
         """The question of that number in the newest legislature that has it, with its alternatives.
@@ -126,7 +142,8 @@ class _Checked:
     @property
     def why(self) -> Why:
         """Why nobody knows whether there is such a question."""
-        if self.existence is Existence.TO_COME:
+        was_asked = any(self.observation.check(source).last for source in Source)
+        if self.existence is Existence.TO_COME or not (was_asked or self.is_awaited):
             return Why.TO_COME
         return Why.READING if self.is_awaited else Why.UNREADABLE
 

@@ -11,7 +11,7 @@ from bot.core.following import Followed, NoRoom
 from bot.core.observation import Observation
 from bot.core.question import Question, QuestionId, Source
 from bot.core.reference import Exact, Misread, Named, OtherLegislature, Reading
-from bot.core.resolution import Found, NotFound, Unresolved, Unsure, Why
+from bot.core.resolution import Found, Nowhere, Unsure, Why
 from bot.messages import replies
 from bot.messages.alerts import whole_text
 from bot.messages.alternatives import Ambiguous, see_buttons, swap_buttons
@@ -112,7 +112,7 @@ async def _outcome(request: Request, reading: Reading, show: Show) -> Outcome:
     if isinstance(reading, Misread):
         return await _misread(request, reading)
     resolution = await request.services.resolver.find(reading)
-    if isinstance(resolution, NotFound | Unresolved):
+    if isinstance(resolution, Nowhere):
         return replies.not_found(request.words, resolution)
     return await show(request, reading, resolution)
 

@@ -176,11 +176,12 @@ class Follows:
             query = _of_chat(chat_id).where(*is_of(questions, question))
             return (await connection.execute(query)).first() is not None
 
-    async def legislatures(self, chat_id: int, number: int) -> list[int]:
-        """The legislatures in which the chat follows a question of this number, the latest first."""
+    async def of_number(self, chat_id: int, number: int) -> list[QuestionId]:
+        """The questions of this number that the chat follows, chamber by chamber, the latest first."""
         async with self._database.reading() as connection:
             rows = await connection.execute(_of_chat(chat_id).where(questions.c.number == number))
-            return sorted((row.legislature for row in rows), reverse=True)
+            latest = sorted(map(identity_of, rows), key=lambda id: id.series, reverse=True)
+            return sorted(latest, key=lambda id: id.chamber)
 
     async def of_chat(self, chat_id: int) -> list[Listed]:
         """The follows of a chat, the oldest first."""

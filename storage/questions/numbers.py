@@ -9,6 +9,7 @@ from bot.core.alternatives import Alternative, alternatives, can_be
 from bot.core.chambers.assemblee import FIRST_ARCHIVED, FIRST_LEGISLATURE, MAX_LEGISLATURE
 from bot.core.observation import Holding
 from bot.core.question import Question, QuestionId, Source
+from bot.core.reference import BareOf
 from bot.core.schedule import vouched_at
 from storage.database import Database
 from storage.questions.deputies import names_of, signed
@@ -29,6 +30,13 @@ class Numbers:
         """The legislatures in which a question of that number is known."""
         async with self._database.reading() as connection:
             return frozenset(await _known(connection, number, self._reader))
+
+    async def of_chamber(self, named: BareOf) -> list[Question]:
+        """The known questions of a number of a chamber that counts it in several sessions, the latest first."""
+        async with self._database.reading() as connection:
+            known = await _known(connection, named.number, self._reader)
+        found = [each for each in known.values() if named.may_be(each.id)]
+        return sorted(found, key=lambda each: each.id.session, reverse=True)
 
     async def alternatives(self, taken: QuestionId) -> tuple[Alternative, ...]:
         """The other questions of the same number, known or possible."""
@@ -85,8 +93,8 @@ async def _earlier(connection: AsyncConnection, question: QuestionId, reader: Re
 
 
 async def _known(connection: AsyncConnection, number: int, reader: RecordReader) -> dict[int, Question]:
-    """The questions of a number by legislature: from the snapshot where somebody follows it, else from the archive."""
-    keys = _keys(number)
+    """The questions of a number by series: from the snapshot where somebody follows it, else from the archive."""
+    keys = [*_keys(number), *((each, number) for each in await series_of_others(connection))]
     listed = (await connection.execute(select(catalogue).where(among(catalogue, keys)))).all()
     names = await names_of(connection, [row.author_ref for row in listed])
     found: dict[int, Question] = {}
@@ -98,6 +106,20 @@ async def _known(connection: AsyncConnection, number: int, reader: RecordReader)
         if question := loads(row.snapshot):
             found[row.legislature] = question
     return found
+
+
+async def series_of_others(connection: AsyncConnection) -> list[int]:
+    """The series in the catalogue that are no legislature's, the latest first: a few months of the Sénat's.
+
+    Each is found by one step in the key, whatever the number of its questions.
+    """
+    after = catalogue.alias()
+    first = select(func.min(catalogue.c.legislature).label("series")).where(catalogue.c.legislature > MAX_LEGISLATURE)
+    found = first.cte("found", recursive=True)
+    next_one = select(func.min(after.c.legislature)).where(after.c.legislature > found.c.series).scalar_subquery()
+    found = found.union_all(select(next_one).where(found.c.series.is_not(None)))
+    rows = await connection.execute(select(found.c.series).where(found.c.series.is_not(None)))
+    return sorted(rows.scalars(), reverse=True)
 
 
 async def _without_page(connection: AsyncConnection, number: int) -> frozenset[int]:

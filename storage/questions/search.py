@@ -22,13 +22,14 @@ from bot.core.preview import Preview
 from bot.core.query import NoQuery, Query
 from bot.core.query_reader import read_query
 from bot.core.question import QuestionId
-from bot.core.reference import Bare, Exact, read_every_way
+from bot.core.reference import Bare, BareOf, Exact, read_every_way
 from bot.core.search_count import Count, count_of, facts_of
 from bot.core.searched import searched
 from storage.database import Database
-from storage.identity import identity_of, key_of
+from storage.identity import identity_of, key_of, of_columns
 from storage.questions.candidates import ONE_RANK, Candidates, is_exact
 from storage.questions.index import question_at
+from storage.questions.numbers import series_of_others
 from storage.questions.observations import Observations
 from storage.questions.previews import Previews
 from storage.questions.rows import among
@@ -78,7 +79,7 @@ class Search:
         """
         if not isinstance(after, AfterFound):
             async with self._database.reading() as connection:
-                known = await _known(connection, _named(wanted, current))
+                known = await _known(connection, _named(wanted, current, await series_of_others(connection)))
             if known or after is not None:
                 return await self._page_of(known, after, most)
         query = read_query(wanted)
@@ -171,8 +172,12 @@ def _matching(query: Query, known: Sequence[tuple[AfterFound, Observation]]) -> 
     return [(place, each) for place, each in known if each.question and matches(query, searched(each.question))]
 
 
-def _named(wanted: str, current: int) -> list[QuestionId]:
-    """The questions that a text can mean, where it is nothing but references; else none."""
+def _named(wanted: str, current: int, series: Sequence[int]) -> list[QuestionId]:
+    """The questions that a text can mean, where it is nothing but references; else none.
+
+    `series` are those of the other chambers, the latest first. A number alone can be theirs too; the Assemblée's come
+    first.
+    """
     ids: list[QuestionId] = []
     for reading in read_every_way(wanted, current):
         match reading:
@@ -180,6 +185,9 @@ def _named(wanted: str, current: int) -> list[QuestionId]:
                 ids.append(id)
             case Bare(number):
                 ids += [QuestionId.of_legislature(each, number) for each in range(current, FIRST_LEGISLATURE - 1, -1)]
+                ids += [id for each in series if (id := of_columns(each, number)).is_written]
+            case BareOf(number=number):
+                ids += [id for each in series if reading.may_be(id := of_columns(each, number))]
             case _:
                 return []
     return list(dict.fromkeys(ids))[:MOST_NAMED]

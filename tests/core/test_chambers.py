@@ -198,3 +198,14 @@ def test_every_kind_of_question_is_named_in_both_languages(language: str, what: 
             session = SESSIONS[chamber]
             named = Designation(session, 4321, kind)
             assert "4321" in words.say(chamber.sentence(what, kind), **chamber.shown(named))
+
+
+WORDS_OF_EACH = ("which", "that", "of", "file", "link", "button-unfollow-other")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_chamber_has_its_own_words_in_both_languages(language: str) -> None:
+    words = phrases(language)
+    for chamber in CHAMBERS:
+        named = Designation(SESSIONS[chamber], 4321, chamber.kinds[0])
+        assert all(words.say(chamber.word(what), **chamber.shown(named)) for what in WORDS_OF_EACH)

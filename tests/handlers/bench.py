@@ -214,6 +214,7 @@ class Bench:
         self._handlers = handlers.all_handlers()
         self._operator: int | None = None
         self.public: PublicAddress | None = None
+        self.resolver: Any = KnownQuestion(store)
 
     def operate_from(self, chat: int) -> None:
         """Let this be the operator's chat."""
@@ -269,7 +270,7 @@ class Bench:
     async def _take(self, update: Update, telegram: Telegram, courier: RecordingCourier) -> None:
         services = Services(
             self.store,
-            cast(Any, KnownQuestion(self.store)),
+            self.resolver,
             cast(Any, courier),
             cast(Any, KnownQuestion(self.store)),
             lambda: NOW,

@@ -69,7 +69,9 @@ def test_a_card_in_a_channel_is_the_same_for_its_readers_whether_the_channel_fol
 
 
 @pytest.mark.parametrize(
-    "buttons", [forget_buttons(FR), list_buttons(FR, 2, 3), choice_buttons(FR, 4321, [16, 17])], ids=str
+    "buttons",
+    [forget_buttons(FR), list_buttons(FR, 2, 3), choice_buttons(FR, [ID, QuestionId.of_legislature(16, 4321)])],
+    ids=str,
 )
 def test_buttons_that_ask_the_people_who_post_stay_buttons(buttons: Keyboard) -> None:
     assert for_readers(FR, buttons, "guetteur_bot") == buttons

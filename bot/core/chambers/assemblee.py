@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import ClassVar
 
-from bot.core.chambers.chamber import MAX_NUMBER, NO_TERMS, Chamber, Designation, Terms
+from bot.core.chambers.chamber import MAX_NUMBER, NO_TERMS, Chamber, Designation, Named, Terms
 from bot.core.closing_labels import Ending
 
 FIRST_LEGISLATURE = 13
@@ -66,6 +66,7 @@ class Assemblee(Chamber):
     code: ClassVar[str] = "an"
     kinds: ClassVar[tuple[str, ...]] = (WRITTEN, GOVERNMENT, ORAL)
     series: ClassVar[range] = range(3 * PER_KIND)
+    has_pages: ClassVar[bool] = True
     has_letter: ClassVar[bool] = True
     endings: ClassVar[Mapping[str, Ending]] = {
         "reponse publiee": Ending.ANSWER,
@@ -125,6 +126,10 @@ class Assemblee(Chamber):
         if named.session >= FIRST_ON_CURRENT_SITE:
             return f"/dyn/{named.session}/questions/{self.uid(named)}"
         return f"/q{named.session}/{named.session}-{named.number}{named.kind}.htm"
+
+    def typed(self, text: str) -> Named:
+        """None: what is left of a text by the other chambers is read by `bot.core.reference`."""
+        return Named((), text)
 
     def page(self, named: Designation) -> str:
         """The page on the current site, or on the older one."""

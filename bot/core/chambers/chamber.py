@@ -31,6 +31,24 @@ class Designation(NamedTuple):
     kind: str
 
 
+class Numbered(NamedTuple):
+    """A number of a chamber's without its session: several questions can have it."""
+
+    number: int
+    kind: str
+
+
+class Named(NamedTuple):
+    """A chamber's questions that a text names, in order and each once, and the text without the words that named them.
+
+    `unknown` are the words that name a question of a kind that the chamber is not known to have.
+    """
+
+    named: tuple[Designation | Numbered, ...]
+    rest: str
+    unknown: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The terms of a kind of question; None for one that there is not, or that is not known.
@@ -59,6 +77,7 @@ class Chamber(ABC):
       any of them. The chambers are ordered by them.
     - `archive` is the name under which the one file is remembered that has the questions of all its series; None where
       each series has an archive of its own. It is short, stable for ever, and no other source's.
+    - `has_pages` is whether some source's page is read for its questions.
     - `has_letter` is whether there is a letter with which its members can be asked to chase a question up.
     - `endings` are the labels with which it closes questions, folded by `bot.core.closing_labels.fold`.
     """
@@ -67,6 +86,7 @@ class Chamber(ABC):
     kinds: ClassVar[tuple[str, ...]]
     series: ClassVar[range]
     archive: ClassVar[str | None] = None
+    has_pages: ClassVar[bool] = False
     has_letter: ClassVar[bool] = False
     endings: ClassVar[Mapping[str, Ending]]
 
@@ -101,6 +121,28 @@ class Chamber(ABC):
     def shown(self, named: Designation) -> Mapping[str, object]:
         """The values of the sentences `title-…` and `name-…` that name a question (see `sentence`)."""
 
+    def numbered(self, number: int, kind: str) -> str:
+        """A number as the chamber writes it."""
+        return str(number)
+
+    def short(self, numbered: Numbered) -> str:
+        """A number without its session, in a form in which a person can type it again: only where `typed` gives one."""
+        return self.numbered(*numbered)
+
+    def typed(self, text: str) -> Named:
+        """The chamber's questions in what somebody typed for the bot: their canonical texts, if it knows no more."""
+        words = text.split()
+        found = {word: each for word in words if (each := self.read(word))}
+        return (
+            Named(tuple(found.values()), " ".join(word for word in words if word not in found))
+            if found
+            else Named((), text)
+        )
+
+    def mentioned(self, text: str) -> Named:
+        """The chamber's questions that a longer text mentions, such as an article."""
+        return Named((), text)
+
     @abstractmethod
     def page(self, named: Designation) -> str:
         """The address of a question's official page, for people."""
@@ -121,6 +163,10 @@ class Chamber(ABC):
     def has_begun(self, session: int, current: int) -> bool:
         """Whether a session can have a question yet. `current` is as in `is_over`."""
 
+    def is_past(self, session: int, today: date) -> bool:
+        """Whether a session is so long ago that no source lists its questions any more: what is not known stays so."""
+        return False
+
     def ending(self, label: str | None) -> Ending | None:
         """The ending that a label means; None for an unknown label, which is shown as it stands."""
         return self.endings.get(fold(label or ""))
@@ -132,6 +178,10 @@ class Chamber(ABC):
     def sentence(self, what: str, kind: str) -> str:
         """The key of the sentence that names a question of a kind: `what` is `title` or `name`."""
         return f"{what}-{self.code}-{kind}"
+
+    def word(self, what: str) -> str:
+        """The key of the chamber's own words for something: `of` it, `which` of its sessions, `that` question of it."""
+        return f"{what}-{self.code}"
 
     def __repr__(self) -> str:
         return f"<{self.code}>"

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
 
-from bot.core.chambers.chamber import NO_TERMS, Chamber, Designation, Terms
+from bot.core.chambers.chamber import NO_TERMS, Chamber, Designation, Named, Numbered, Terms
 from bot.core.closing_labels import Ending
-from bot.core.senat_reference import FIRST_YEAR, KINDS, WRITTEN, SenatReference
+from bot.core.senat_reference import FIRST_YEAR, KINDS, WRITTEN, SenatReference, written_number
+from bot.core.senat_typed import SenatFound, SenatNumber, find_senat, read_senat
 
 TERMS = Terms(months_to_answer=2, years_to_lapse=2)
 """The answer is due two months after publication, and a question lapses after two years (all did on 30 June 2022, with
@@ -79,9 +80,25 @@ class Senat(Chamber):
         return self.uid(named)
 
     def shown(self, named: Designation) -> Mapping[str, object]:
-        """The `number` as the Sénat writes it, and the `year` of publication, without which it means nothing."""
+        """The `number` as the Sénat writes it, and the `year` and `month` of publication, without which it is none."""
         found = _named(named)
-        return {"number": found.written_number, "year": found.year}
+        return {"number": found.written_number, "year": found.year, "month": f"{found.month:02}"}
+
+    def numbered(self, number: int, kind: str) -> str:
+        """Such as `05636`, and `1054S`."""
+        return written_number(number, _LETTERS[kind])
+
+    def short(self, numbered: Numbered) -> str:
+        """Such as `Sénat 05636`."""
+        return f"Sénat {self.numbered(*numbered)}"
+
+    def typed(self, text: str) -> Named:
+        """See `bot.core.senat_typed`."""
+        return _found(read_senat(text))
+
+    def mentioned(self, text: str) -> Named:
+        """See `bot.core.senat_typed`."""
+        return _found(find_senat(text))
 
     def page(self, named: Designation) -> str:
         """The address that the Sénat's open data gives."""
@@ -99,9 +116,27 @@ class Senat(Chamber):
         """No month is: a question waits until it is answered or lapses."""
         return False
 
+    def is_past(self, session: int, today: date) -> bool:
+        """The open data has the questions of the last twelve months alone."""
+        return session < (today.year - 1) * 100 + today.month
+
     def has_begun(self, session: int, current: int) -> bool:
         """Nobody asks which month it is: a question of one to come is not found."""
         return True
+
+
+def _found(found: SenatFound) -> Named:
+    named: list[Designation | Numbered] = []
+    unknown: list[str] = []
+    for each in found.named:
+        kind = KINDS.get(each.letter)
+        if kind is None:
+            unknown.append(written_number(each.number, each.letter) if isinstance(each, SenatNumber) else str(each))
+        elif isinstance(each, SenatNumber):
+            named.append(Numbered(each.number, kind))
+        else:
+            named.append(Designation(each.year * 100 + each.month, each.number, kind))
+    return Named(tuple(named), found.rest, tuple(unknown))
 
 
 def _named(named: Designation) -> SenatReference:

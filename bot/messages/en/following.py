@@ -8,6 +8,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "already-followed-chat": "👁 This question is already followed here.",
     "took-current": "“{number}” names no legislature: I took the {legislature}th, the current one.",
     "took-this": "“{number}” names no legislature: I took the {legislature}th.",
+    "took-senat": "“{number}” names no month: I took the latest that I know, published in {month}/{year}.",
     "not-checked": "Not checked, as the site did not answer: {unchecked}.",
     "took-earlier": {
         "one": "There is no question no. {number} in the {absent} legislature: I took the {legislature}th.",
@@ -29,8 +30,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "one": "For {n} more there is no room: name its legislature, for example <code>16/12432</code>.",
         "other": "For {n} more there is no room: name their legislature, for example <code>16/12432</code>.",
     },
-    "swapped": "👁 You now follow this question, instead of the {legislature}th legislature’s.",
-    "swapped-chat": "👁 This question is now followed here, instead of the {legislature}th legislature’s.",
+    "swapped": "👁 You now follow this question, instead of {that}.",
+    "swapped-chat": "👁 This question is now followed here, instead of {that}.",
     "kept-waiting": (
         "⏳ <b>{name}</b>: the site is not answering right now. Your request is kept: the card will come {where} as soon as "
         "the page can be read."
@@ -48,12 +49,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "or follow it at once: <code>/follow {reference}</code>"
     ),
     "kept-to-come": (
-        "⏳ <b>{name}</b>: not in the Assemblée’s archive yet. Your request is kept: the card will come {where} "
-        "as soon as it is."
+        "⏳ <b>{name}</b>: not in {file} yet. Your request is kept: the card will come {where} as soon as it is."
     ),
     "kept-to-come-status": (
-        "⏳ <b>{name}</b>: not in the Assemblée’s archive yet. To follow it as soon as it is: "
-        "<code>/follow {reference}</code>"
+        "⏳ <b>{name}</b>: not in {file} yet. To follow it as soon as it is: <code>/follow {reference}</code>"
     ),
     "late-card": "👁 The question can be read now. Here it is; you follow it:",
     "late-card-chat": "👁 The question can be read now. Here it is; it is followed here:",

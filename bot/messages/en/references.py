@@ -19,6 +19,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "archive-as-of": (
         "The Assemblée’s archive of {day} does not have it; a question published since will be there by Tuesday morning."
     ),
+    "none-senat": (
+        "I know no question no. {number} of the Sénat: its file has the last twelve months alone. Give its reference or its "
+        "address instead, for example: <code>/follow SEQ250705636</code>"
+    ),
+    "past-senat": (
+        "Question {name} is more than a year old, and the Sénat’s file has the last twelve months alone: I cannot follow it. "
+        "{page}"
+    ),
+    "past-page": "Its page",
     "no-such-page": "NosDéputés.fr has no question at this address. Give its number instead: <code>/follow 16/12432</code>",
     "page-unresolved": (
         "This address carries an internal number of NosDéputés.fr, and the site is not answering right now. "

@@ -8,6 +8,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "already-followed-chat": "👁 Cette question est déjà suivie ici.",
     "took-current": "« {number} » sans législature : j’ai pris la {legislature}ᵉ, la législature en cours.",
     "took-this": "« {number} » sans législature : j’ai pris la {legislature}ᵉ.",
+    "took-senat": "« {number} » sans année ni mois : j’ai pris la plus récente que je connaisse, publiée en {month}/{year}.",
     "not-checked": "Non vérifiées, faute de réponse du site : {unchecked}.",
     "took-earlier": {
         "one": "Il n’y a pas de n° {number} dans la {absent} législature : j’ai pris la {legislature}ᵉ.",
@@ -29,10 +30,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "one": "Pour {n} autre, la place manque : précisez la législature, par exemple <code>16/12432</code>.",
         "other": "Pour {n} autres, la place manque : précisez la législature, par exemple <code>16/12432</code>.",
     },
-    "swapped": "👁 Vous suivez maintenant cette question, à la place de celle de la {legislature}ᵉ législature.",
-    "swapped-chat": (
-        "👁 Cette question est maintenant suivie ici, à la place de celle de la {legislature}ᵉ législature."
-    ),
+    "swapped": "👁 Vous suivez maintenant cette question, à la place de {that}.",
+    "swapped-chat": ("👁 Cette question est maintenant suivie ici, à la place de {that}."),
     "kept-waiting": (
         "⏳ <b>{name}</b> : le site ne répond pas à l’instant. Votre demande est gardée : la fiche arrivera {where} dès que "
         "la page aura pu être lue."
@@ -50,11 +49,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "ou suivez-la dès maintenant : <code>/suivre {reference}</code>"
     ),
     "kept-to-come": (
-        "⏳ <b>{name}</b> : pas encore dans l’archive de l’Assemblée. Votre demande est gardée : la fiche arrivera "
+        "⏳ <b>{name}</b> : pas encore dans {file}. Votre demande est gardée : la fiche arrivera "
         "{where} dès qu’elle y sera."
     ),
     "kept-to-come-status": (
-        "⏳ <b>{name}</b> : pas encore dans l’archive de l’Assemblée. Pour la suivre dès qu’elle y sera : "
+        "⏳ <b>{name}</b> : pas encore dans {file}. Pour la suivre dès qu’elle y sera : "
         "<code>/suivre {reference}</code>"
     ),
     "late-card": "👁 La question a pu être lue. La voici ; vous la suivez :",

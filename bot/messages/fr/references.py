@@ -17,6 +17,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "depuis la {first}ᵉ. Vérifiez le numéro et réessayez, par exemple : <code>/suivre 12432</code>"
     ),
     "archive-as-of": ("L’archive de l’Assemblée du {day} ne l’a pas ; une question publiée depuis y sera mardi matin."),
+    "none-senat": (
+        "Je ne connais aucune question n° {number} du Sénat : son fichier n’a que les douze derniers mois. Donnez "
+        "plutôt sa référence ou son adresse, par exemple : <code>/suivre SEQ250705636</code>"
+    ),
+    "past-senat": (
+        "La question {name} a plus d’un an, et le fichier du Sénat n’a que les douze derniers mois : je ne peux pas la "
+        "suivre. {page}"
+    ),
+    "past-page": "Sa page",
     "no-such-page": "NosDéputés.fr n’a pas de question à cette adresse. Donnez plutôt son numéro : <code>/suivre 16/12432</code>",
     "page-unresolved": (
         "Cette adresse porte un numéro interne de NosDéputés.fr, et le site ne répond pas à l’instant. "

@@ -1,0 +1,180 @@
+"""Senators' questions in a conversation: named in every way, followed, shown, looked up by their number alone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, cast
+
+import pytest
+
+from bot.core.addresses import deep_link
+from bot.core.chambers.senat import SENAT
+from bot.core.observation import Check, Observation
+from bot.core.question import Attribution, Question, QuestionId
+from bot.watch.resolver import Resolver
+from tests.handlers.bench import CHATS, Bench, RecordingCourier
+from tests.storage.test_search import about, take
+
+SENATORS = QuestionId(SENAT, 202607, 5636, "QE")
+EARLIER = QuestionId(SENAT, 202512, 5636, "QE")
+ORAL = QuestionId(SENAT, 202606, 1054, "QOSD")
+BOTH = 5636
+DIKES = Question(
+    id=SENATORS,
+    author="Mme Odile Garance",
+    group="UC",
+    subject="Entretien des digues du littoral",
+    rubric="Environnement",
+    asked_ministry="Ministère de la transition écologique",
+    ministry="Ministère de la transition écologique",
+    asked=date(2026, 7, 9),
+    attributions=(Attribution("Ministère de la transition écologique", date(2026, 7, 9)),),
+    constituency="Gard",
+)
+ADDRESS = "https://www.senat.fr/questions/base/2026/qSEQ260705636.html"
+
+NAMES = [
+    "SEQ260705636",
+    "senat-SEQ260705636",
+    "S05636",
+    "Sénat 05636",
+    "05636 Sénat",
+    "Sénat n° 5636",
+    ADDRESS,
+    "http://senat.fr./basile/visio.do?id=qSEQ260705636",
+    "https://www2.senat.fr/questions/base/2026/qSEQ260705636.html?x=1",
+]
+
+
+class Quiet:
+    """A watcher that knows what the store does, and whom no site answers."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._store = bench.store
+
+    async def recall(self, question: QuestionId) -> Observation:
+        return await self._store.observations.of(question) or Observation(question, None, Check(), Check())
+
+    observe = recall
+
+
+@pytest.fixture
+async def senat(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Bench:
+    """A store with a senator's question, an older one of the same number, an oral one, and a deputy's."""
+    from tests.support.examples import NOW  # noqa: PLC0415
+
+    bench.take_spies_away(monkeypatch)
+    oral, older = replace(DIKES, id=ORAL), replace(DIKES, id=EARLIER, subject="Ponts", asked=date(2025, 12, 4))
+    await take(bench.store, DIKES, oral, older, about(BOTH, "Chasse"), about(1, "Digues"))
+    bench.resolver = Resolver(cast(Any, Quiet(bench)), cast(Any, None), bench.store, lambda: NOW)
+    return bench
+
+
+async def tell(bench: Bench, text: str, kind: str = "private") -> RecordingCourier:
+    return await bench.command(text, kind, "administrator")
+
+
+async def followed(bench: Bench, kind: str = "private") -> list[str]:
+    return [str(each.id) for each in await bench.store.follows.of_chat(CHATS[kind])]
+
+
+def texts(courier: RecordingCourier) -> list[str]:
+    """What is said, with plain spaces."""
+    return [each.replace("\u00a0", " ") for each in courier.texts]
+
+
+def data(courier: RecordingCourier) -> Sequence[str | None]:
+    return [button.callback for each in courier.said for row in each.buttons for button in row]
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_a_senators_question_is_followed_by_whatever_names_it(senat: Bench, name: str) -> None:
+    courier = await tell(senat, f"/follow {name}")
+    assert await followed(senat) == [str(SENATORS)]
+    assert "Question écrite n° 05636 · Sénat" in texts(courier)[0]
+    assert ADDRESS in courier.said[0].html
+    assert "Assemblée" not in texts(courier)[0]
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_what_is_pasted_without_a_command_shows_its_card(senat: Bench, name: str) -> None:
+    courier = await tell(senat, name)
+    assert "Question écrite n° 05636 · Sénat" in texts(courier)[0]
+    assert await followed(senat) == []
+
+
+async def test_a_deep_link_shows_it_and_the_status_of_an_oral_one_too(senat: Bench) -> None:
+    parameter = deep_link("guetteur_bot", SENATORS).partition("start=")[2]
+    assert "n° 05636 · Sénat" in texts(await tell(senat, f"/start {parameter}"))[0]
+    assert "Question orale sans débat n° 1054S · Sénat" in texts(await tell(senat, "/status n° 1054S"))[0]
+
+
+async def test_a_number_of_the_senats_is_the_latest_and_offers_the_earlier_one(senat: Bench) -> None:
+    courier = await tell(senat, "/follow Sénat 5636")
+    assert await followed(senat) == [str(SENATORS)]
+    assert "« 05636 » sans année ni mois" in texts(courier)[0]
+    assert f"swap:{EARLIER}:{SENATORS}" in data(courier)
+    assert not [each for each in data(courier) if each and "an17" in each]
+
+
+async def test_a_number_alone_stays_the_assemblees_and_offers_the_senats_last(senat: Bench) -> None:
+    courier = await tell(senat, "/follow 5636")
+    assert await followed(senat) == ["an17-5636"]
+    swaps = [each for each in data(courier) if each and each.startswith("swap:")]
+    assert swaps[-2:] == [f"swap:{SENATORS}:an17-5636", f"swap:{EARLIER}:an17-5636"]
+    labels = [button.text for row in courier.said[0].buttons for button in row]
+    assert any(label.startswith("Sénat, 07/2026\u00a0: ") for label in labels), labels
+
+
+async def test_the_other_chambers_question_is_followed_in_its_place(senat: Bench) -> None:
+    await tell(senat, "/follow 5636")
+    await senat.press(f"swap:{SENATORS}:an17-5636", "private", "creator")
+    assert await followed(senat) == [str(SENATORS)]
+
+
+async def test_a_number_that_the_file_lacks_is_said_to_be_unknown(senat: Bench) -> None:
+    (said,) = texts(await tell(senat, "/follow S04444"))
+    assert "aucune question n° 04444 du Sénat" in said
+    assert "douze derniers mois" in said
+    assert await followed(senat) == []
+
+
+async def test_one_of_more_than_a_year_ago_is_not_followed_and_its_page_is_linked(senat: Bench) -> None:
+    courier = await tell(senat, "/follow SEQ230305619")
+    assert "plus d’un an" in texts(courier)[0]
+    assert "https://www.senat.fr/questions/base/2023/qSEQ230305619.html" in courier.said[0].html
+    assert await followed(senat) == []
+
+
+async def test_one_that_the_file_does_not_have_yet_is_followed_until_it_has_it(senat: Bench) -> None:
+    (said,) = texts(await tell(senat, "/follow SEQ261106001"))
+    assert "pas encore dans le fichier du Sénat" in said
+    assert await followed(senat) == ["senat-SEQ261106001"]
+
+
+async def test_one_of_a_month_to_come_is_none(senat: Bench) -> None:
+    (said,) = texts(await tell(senat, "/follow SEQ270100001"))
+    assert "pas de question" in said
+    assert await followed(senat) == []
+
+
+async def test_it_is_followed_no_more_by_its_number_with_or_without_the_chamber(senat: Bench) -> None:
+    for name in ("S05636", "5636", "SEQ260705636"):
+        await tell(senat, "/follow SEQ260705636")
+        await tell(senat, f"/unfollow {name}")
+        assert await followed(senat) == []
+
+
+async def test_of_two_that_are_followed_the_one_is_chosen(senat: Bench) -> None:
+    await tell(senat, "/follow SEQ260705636 17/5636")
+    courier = await tell(senat, "/unfollow 5636")
+    assert data(courier) == ["stop:an17-5636", f"stop:{SENATORS}"]
+
+
+async def test_an_article_names_both_chambers_questions(senat: Bench) -> None:
+    text = (
+        "Mme Garance, sénatrice du Gard, a posé la question écrite n° 05636 (JO Sénat du 9 juillet 2026) sur les digues ; "
+        "la question écrite n° 1 (17e législature) d’un député demande la même chose."
+    )
+    courier = await tell(senat, text)
+    assert "2 questions dans ce message" in texts(courier)[0]
