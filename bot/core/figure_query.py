@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.core import chambers
+from bot.core.chambers.chamber import Chamber
 from bot.core.filter_value import name_value
 from bot.core.name_choice import Asker, families_named
 from bot.core.query import Field, Filter, Query, Word
@@ -61,8 +63,34 @@ def of_legislature(legislature: int) -> Query:
 
 def bounded(query: Query, current: int) -> Query:
     """The query, of the current legislature alone where it says nothing of the time."""
-    says_when = any(isinstance(term, Filter) and term.field in TIMES for group in query.alternatives for term in group)
+    says_when = any(term.field in TIMES for term in _filters(query)) or not _is_in_sessions(query)
     return query if says_when else narrowed(query, _legislature(current))
+
+
+def counted(query: Query) -> Query:
+    """The query as it is counted: of the chamber whose figures are of its sessions, where it names no chamber.
+
+    Another chamber's questions are counted where they are asked for, and never among a legislature's.
+    """
+    if any(term.field is Field.CHAMBER for term in _filters(query)):
+        return query
+    usual = frozenset((each.code,) for each in chambers.CHAMBERS if each.in_sessions)
+    return narrowed(query, Filter(Field.CHAMBER, usual))
+
+
+def chambers_of(query: Query) -> list[Chamber]:
+    """The chambers whose questions are counted of a query."""
+    codes = {code for term in _filters(counted(query)) if term.field is Field.CHAMBER for (code,) in term.values}
+    return sorted(map(chambers.with_code, codes))
+
+
+def _is_in_sessions(query: Query) -> bool:
+    """Whether every chamber that the query names has figures of its current session."""
+    return all(each.in_sessions for each in chambers_of(query))
+
+
+def _filters(query: Query) -> list[Filter]:
+    return [term for group in query.alternatives for term in group if isinstance(term, Filter)]
 
 
 def legislatures_of(query: Query) -> frozenset[int] | None:

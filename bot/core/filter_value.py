@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from bot.core import chambers
 from bot.core.chambers.assemblee import FIRST_LEGISLATURE, MAX_LEGISLATURE
 from bot.core.query import STATES, Field, Value
 from bot.core.stems import says_something
@@ -24,6 +25,8 @@ def read_value(of: Field, text: str) -> tuple[Value, str] | None:
     match of:
         case Field.STATE:
             return _known(_state(words))
+        case Field.CHAMBER:
+            return _known(_chamber(words))
         case Field.LEGISLATURE:
             return _known(_legislature(words))
         case Field.YEAR:
@@ -67,6 +70,12 @@ def _known(value: Value | None) -> tuple[Value, str] | None:
 def _state(words: Value) -> Value | None:
     state = STATES.get(" ".join(words))
     return None if state is None else (state.value,)
+
+
+def _chamber(words: Value) -> Value | None:
+    called = {words_of(name): each.code for each in chambers.CHAMBERS for name in (each.code, *each.names)}
+    code = called.get(words)
+    return None if code is None else (code,)
 
 
 def _legislature(words: Value) -> Value | None:

@@ -11,6 +11,7 @@ from datetime import date
 from enum import IntFlag
 from functools import cached_property
 
+from bot.core import chambers
 from bot.core.filter_value import first_day
 from bot.core.query import Exact, Field, Filter, Group, Prefix, Query, Term, Word
 from bot.core.question import Question
@@ -44,6 +45,8 @@ _WEIGHT_OF = [sum(weight for part, weight in WEIGHTS.items() if part & parts) fo
 class Document:
     """A question as it is searched: each part's words, and what the filters look at.
 
+    `legislature` is the number of the question's series.
+
     `authors`, `ministries` and `groups` are the names under which each is asked for: the name and the reference of a
     deputy; the name of a ministry and those of its families (`bot.core.families`); a group's name and its abbreviation.
     """
@@ -55,6 +58,11 @@ class Document:
     authors: tuple[Words, ...] = ()
     ministries: tuple[Words, ...] = ()
     groups: tuple[Words, ...] = ()
+
+    @property
+    def chamber(self) -> str:
+        """The code of the chamber."""
+        return chambers.stored(self.legislature)[0].code
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -145,6 +153,8 @@ def _has_value(field: Field, value: tuple[str, ...], document: Document) -> bool
     match field:
         case Field.STATE:
             return value == (document.state,)
+        case Field.CHAMBER:
+            return value == (document.chamber,)
         case Field.LEGISLATURE:
             return value == (str(document.legislature),)
         case Field.YEAR:

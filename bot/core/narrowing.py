@@ -1,13 +1,14 @@
 """The buttons that narrow a search: which are offered of what was found, and what a press of one makes of the query.
 
-The data of such a button is a state, or `year-2026` or `ministry-sante`; `any`, `any-year` and `any-ministry` take that
-filter away again.
+The data of such a button is a state, or `year-2026`, `ministry-sante` or `chamber-senat`; `any`, `any-year` and so on
+take that filter away again.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.core import chambers
 from bot.core.families import Family, shipped
 from bot.core.filter_value import name_value
 from bot.core.query import Field, Filter, Query
@@ -21,9 +22,9 @@ STATES = (State.WAITING, State.ANSWERED)
 MOST_FAMILIES = 2
 """Families of ministries that are offered: the commonest. Two long names fit side by side on a phone."""
 
-ANY = {Field.STATE: "any", Field.YEAR: "any-year", Field.MINISTRY: "any-ministry"}
+ANY = {Field.STATE: "any", Field.YEAR: "any-year", Field.MINISTRY: "any-ministry", Field.CHAMBER: "any-chamber"}
 
-_MINISTRY = "ministry"
+_MINISTRY, _CHAMBER = "ministry", "chamber"
 _YEAR = re.compile(r"year-([0-9]{4})", re.ASCII)
 
 
@@ -31,7 +32,7 @@ _YEAR = re.compile(r"year-([0-9]{4})", re.ASCII)
 class Narrowing:
     """A button: what it carries, the filter that it sets or, where `is_set`, takes away, and its value to be shown.
 
-    The value is a state's, a year, or the name of a family of ministries.
+    The value is a state's, a year, a chamber's code, or the name of a family of ministries.
     """
 
     data: str
@@ -42,7 +43,12 @@ class Narrowing:
 
 def narrowings(query: Query, count: Count, year: int) -> list[Narrowing]:
     """The buttons below what a query found in that year: those that would change what is found."""
-    offered = [*_states(query, count), *_years(query, count, year), *_ministries(query, count)]
+    offered = [
+        *_chambers(query, count),
+        *_states(query, count),
+        *_years(query, count, year),
+        *_ministries(query, count),
+    ]
     return [each for each in offered if _holds(pressed(query, each.data))]
 
 
@@ -56,6 +62,8 @@ def pressed(query: Query, data: str) -> Query | None:
     if found := _YEAR.fullmatch(data):
         return narrowed(query, Filter(Field.YEAR, frozenset({(found[1],)})))
     verb, _, key = data.partition("-")
+    if verb == _CHAMBER and key in {each.code for each in chambers.CHAMBERS}:
+        return narrowed(query, Filter(Field.CHAMBER, frozenset({(key,)})))
     family = shipped().with_key(key) if verb == _MINISTRY else None
     return narrowed(query, _ministry(family)) if family else None
 
@@ -63,6 +71,15 @@ def pressed(query: Query, data: str) -> Query | None:
 def _ministry(family: Family) -> Filter:
     value, typed = name_value(Field.MINISTRY, family.name)
     return Filter(Field.MINISTRY, frozenset({value}), {value: typed})
+
+
+def _chambers(query: Query, count: Count) -> Iterator[Narrowing]:
+    now = value_of(query, Field.CHAMBER)
+    for code in [each.code for each in chambers.CHAMBERS]:
+        is_set = now == (code,)
+        if is_set or (now is None and _leaves_some(count.chambers.get(code, 0), count)):
+            data = ANY[Field.CHAMBER] if is_set else f"{_CHAMBER}-{code}"
+            yield Narrowing(data, Field.CHAMBER, code, is_set)
 
 
 def _states(query: Query, count: Count) -> Iterator[Narrowing]:

@@ -18,6 +18,7 @@ class Field(StrEnum):
     MINISTRY = "ministère"
     RUBRIC = "rubrique"
     GROUP = "groupe"
+    CHAMBER = "chambre"
     LEGISLATURE = "législature"
     STATE = "état"
     YEAR = "année"
@@ -54,7 +55,7 @@ Value = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One of these values in that field: folded words of a name, a number, a state's value, or a date's parts.
+    """One of these values in that field: folded words of a name, a number, a state's value, a chamber's code, a date.
 
     A date is a year, a month or a day: ("2026", "03", "15"), a question asked then or later is meant. A deputy's name
     can be the reference of the Assemblée's, ("pa721764",).

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot.core import chambers
 from bot.core.query import STATES, Exact, Field, Filter, Group, Prefix, Query, Term, Value
 from bot.core.words import tidy
 
@@ -48,5 +49,7 @@ def _shown(term: Term) -> str:
 def _filter(filter: Filter, value: Value) -> str:
     if filter.field is Field.STATE:
         return f"{filter.field}:{next(name for name, state in STATES.items() if state == value[0])}"
+    if filter.field is Field.CHAMBER:
+        return f"{filter.field}:{chambers.with_code(value[0]).name}"
     shown = filter.typed.get(value) or "-".join(value)
     return f"@{shown}" if filter.field is Field.AUTHOR else f"{filter.field}:{shown}"

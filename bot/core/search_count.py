@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
@@ -21,12 +21,13 @@ class Bound(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One question, as far as it is counted."""
+    """One question, as far as it is counted; `chamber` is the code of its chamber."""
 
     state: State
     asked: date | None = None
     ministry: str | None = None
     rubric: str | None = None
+    chamber: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Count:
     years: Mapping[int, int]
     families: Mapping[str, int]
     rubrics: Mapping[str, int]
+    chambers: Mapping[str, int] = field(default_factory=dict)
 
 
 def count_of(found: Sequence[Facts], most: int, is_exact: bool = True) -> Count:
@@ -61,6 +63,7 @@ def count_of(found: Sequence[Facts], most: int, is_exact: bool = True) -> Count:
         Counter(each.asked.year for each in seen if each.asked),
         families,
         Counter(each.rubric for each in seen if each.rubric),
+        Counter(each.chamber for each in seen if each.chamber),
     )
 
 
@@ -72,4 +75,4 @@ def _bound(is_cut: bool, is_exact: bool) -> Bound:
 
 def facts_of(question: Question) -> Facts:
     """What is counted of a question."""
-    return Facts(question.state, question.asked, question.ministry, question.rubric)
+    return Facts(question.state, question.asked, question.ministry, question.rubric, question.id.chamber.code)

@@ -157,6 +157,8 @@ def _narrowing(words: Phrases, offered: Narrowing) -> Button:
     match offered.field:
         case Field.STATE:
             text = words.text(STATES[State(offered.shown)])
+        case Field.CHAMBER:
+            text = words.text(f"link-{offered.shown}")
         case Field.YEAR:
             text = words.text("button-find-year", year=offered.shown)
         case _:

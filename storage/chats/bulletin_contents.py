@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.core.bulletin import SETTLED, Lack, lack_of
 from bot.core.delivery import Delivery, Told
-from bot.core.figure_query import bounded, of_legislature
+from bot.core.figure_query import bounded, counted, of_legislature
 from bot.core.issue import Issue, IssueCount, Known, as_plain, of_plain
 from bot.core.preferences import Bulletin, Tuesday
 from bot.core.query import Query
@@ -83,13 +83,14 @@ class BulletinContents:
         key: Hashable = (day, frozenset(each.key for each in watched), frozenset(each.id for each in followed))
 
         async def count() -> Issue:
-            counted, seen = IssueCount(day), set[QuestionId]()
-            async for some in self._all(followed, [bounded(each, legislature) for each in watched], day):
+            figures, seen = IssueCount(day), set[QuestionId]()
+            queries = [counted(bounded(each, legislature)) for each in watched]
+            async for some in self._all(followed, queries, day):
                 for each in some:
                     if each.id not in seen:
                         seen.add(each.id)
-                        counted.add(each)
-            return counted.issue()
+                        figures.add(each)
+            return figures.issue()
 
         return await self._own.of(key, count)
 

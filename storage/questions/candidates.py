@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core import chambers
 from bot.core.beside import Heading
 from bot.core.families import shipped
 from bot.core.filter_value import first_day, reference_in
@@ -127,9 +128,10 @@ class Candidates:
         async with self._database.searching() as connection:
             conditions = await _conditions(connection, query)
             ((_, ask, place),) = _asked(query, conditions, self._database.stems, EVERYWHERE)
-            facts = ask.with_only_columns(place, _state, _asked_on, _NAMES[Field.MINISTRY], _NAMES[Field.RUBRIC])
+            names = (_NAMES[Field.MINISTRY], _NAMES[Field.RUBRIC])
+            facts = ask.with_only_columns(place, _legislature, _state, _asked_on, *names)
             rows = await connection.execute(facts.order_by(place.desc()).limit(most))
-            return [(row[0], Facts(State(row[1]), *row[2:])) for row in rows]
+            return [(row[0], Facts(State(row[2]), *row[3:], chambers.stored(row[1])[0].code)) for row in rows]
 
     @asynccontextmanager
     async def asking(self, query: Query) -> AsyncIterator[tuple[AsyncConnection, Select[Any], ColumnElement[int]]]:
@@ -231,6 +233,9 @@ async def _conditions(connection: AsyncConnection, query: Query) -> Conditions:
 async def _condition(connection: AsyncConnection, filter: Filter) -> ColumnElement[bool]:
     """The condition on summaries that a filter sets: the names that it accepts are looked up first."""
     match filter.field:
+        case Field.CHAMBER:
+            sought = [chambers.with_code(code).series for (code,) in filter.values]
+            return or_(*(_legislature.between(each.start, each.stop - 1) for each in sought))
         case Field.LEGISLATURE:
             return _legislature.in_([int(number) for (number,) in filter.values])
         case Field.STATE:

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Date, String, Text, func, literal, literal
 from bot.core.chambers.assemblee import FIRST_ARCHIVED
 from bot.core.deadline import today
 from bot.core.figure_count import FigureCount, LeagueCount, MonthCount, row_names
-from bot.core.figure_query import legislatures_of, of_legislature
+from bot.core.figure_query import chambers_of, counted, legislatures_of, of_legislature
 from bot.core.figures import FEWEST_ANSWERS, DelayRow, Delays, Figures, LeagueRow, MonthRow
 from bot.core.query import Query
 from bot.core.question import QuestionId, State
@@ -83,7 +83,9 @@ class FigureReader:
             rows = (await connection.execute(select(archives))).all()
         known = {row.name: row for row in rows}
         every = set(range(FIRST_ARCHIVED, current + 1))
-        found = [known.get(archive_name(each)) for each in (legislatures_of(query) or every) & every or {current}]
+        legislatures = (legislatures_of(query) or every) & every or {current}
+        named = [[each.archive] if each.archive else map(archive_name, legislatures) for each in chambers_of(query)]
+        found = [known.get(name) for names in named for name in names]
         if any(row is None or (row.confirmed_at is None and not row.in_vain) for row in found):
             return None
         renewed = [vouched_at(row.confirmed_at, row.renewed_at) for row in found if row and row.renewed_at]
@@ -121,6 +123,7 @@ class FigureReader:
 
     async def oldest(self, query: Query, most: int, skip: int = 0) -> list[QuestionId]:
         """At most so many of the waiting questions that meet a query, without the first ones; the oldest first."""
+        query = counted(query)
         met = None if is_exact(query) else await self.met(query)
         async with self._candidates.asking(query) as (connection, ask, place):
             waiting = ask.where(_state == State.WAITING.value).order_by(_asked.is_(None), _asked, place)
@@ -158,6 +161,7 @@ class FigureReader:
 
     async def _cells(self, query: Query, *columns: ColumnElement[Any]) -> AsyncIterator[Sequence[Any]]:
         """The values of the columns, and how many of the questions that meet the query have each, in slices."""
+        query = counted(query)
         if not is_exact(query):
             met = await self.met(query)
         async with self._candidates.asking(query) as (connection, ask, place):
@@ -175,6 +179,7 @@ class FigureReader:
 
         Raises TooMany.
         """
+        query = counted(query)
 
         async def read() -> frozenset[int]:
             async with self._candidates.asking(query) as (connection, ask, _place):

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Join, Select, and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.figure_query import counted
 from bot.core.query import Query
 from bot.core.question import QuestionId, State
 from storage.database import Database
@@ -58,6 +59,7 @@ class OverdueReader:
 
     async def meeting(self, query: Query, day: date, most: int, skip: int = 0) -> Overdue:
         """Those that meet a query. Raises TooMany, as figures do (`storage.questions.figures`)."""
+        query = counted(query)
         met = None if is_exact(query) else await self._figures.met(query)
         key = (summaries.c.legislature, summaries.c.number)
         late = _late(summaries.outerjoin(questions, _SAME), key, day)

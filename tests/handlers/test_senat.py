@@ -9,8 +9,15 @@ import pytest
 
 from bot.core.addresses import deep_link
 from bot.core.chambers.senat import SENAT
+from bot.core.figure_query import bounded
+from bot.core.matching import matches
+from bot.core.narrowing import pressed
 from bot.core.observation import Check, Observation
+from bot.core.query import Query
+from bot.core.query_reader import read_query
+from bot.core.query_text import text_of
 from bot.core.question import Attribution, Question, QuestionId
+from bot.core.searched import searched
 from bot.watch.resolver import Resolver
 from tests.handlers.bench import CHATS, Bench, RecordingCourier
 from tests.storage.test_search import about, take
@@ -21,7 +28,7 @@ ORAL = QuestionId(SENAT, 202606, 1054, "QOSD")
 BOTH = 5636
 DIKES = Question(
     id=SENATORS,
-    author="Mme Odile Garance",
+    author="Mme Jeanne Brossard",
     group="UC",
     subject="Entretien des digues du littoral",
     rubric="Environnement",
@@ -173,8 +180,62 @@ async def test_of_two_that_are_followed_the_one_is_chosen(senat: Bench) -> None:
 
 async def test_an_article_names_both_chambers_questions(senat: Bench) -> None:
     text = (
-        "Mme Garance, sénatrice du Gard, a posé la question écrite n° 05636 (JO Sénat du 9 juillet 2026) sur les digues ; "
+        "Mme Brossard, sénatrice du Gard, a posé la question écrite n° 05636 (JO Sénat du 9 juillet 2026) sur les digues ; "
         "la question écrite n° 1 (17e législature) d’un député demande la même chose."
     )
     courier = await tell(senat, text)
     assert "2 questions dans ce message" in texts(courier)[0]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ("digues chambre:sénat", [str(SENATORS), str(ORAL)]),
+        ("digues chamber:senat", [str(SENATORS), str(ORAL)]),
+        ("digues chambre:assemblée", ["an17-1"]),
+        ("digues chambre:AN", ["an17-1"]),
+        ("digues -chambre:sénat", ["an17-1"]),
+        ("@Brossard digues", [str(SENATORS), str(ORAL)]),
+        ("auteur:Jeanne-Brossard chambre:sénat", [str(SENATORS), str(ORAL), str(EARLIER)]),
+        ("ministère:écologie digues", [str(SENATORS), str(ORAL), "an17-1"]),
+        ("législature:17 digues", ["an17-1"]),
+        ("S05636", [str(SENATORS), str(EARLIER)]),
+        ("5636", ["an17-5636", str(SENATORS), str(EARLIER)]),
+        ("SEQ251205636", [str(EARLIER)]),
+    ],
+)
+async def test_a_search_knows_the_chambers(senat: Bench, wanted: str, expected: list[str]) -> None:
+    found = [str(each.id) for each in await senat.store.search.find(wanted, 17)]
+    assert found == expected
+    query = read_query(wanted)
+    if isinstance(query, Query) and not wanted[0].isdecimal() and "S" not in wanted[:2]:
+        known = [DIKES, replace(DIKES, id=ORAL), replace(DIKES, id=EARLIER, subject="Ponts"), about(1, "Digues")]
+        assert {str(each.id) for each in known if matches(query, searched(each))} == set(expected)
+
+
+async def test_what_both_chambers_have_can_be_narrowed_to_one_and_back(senat: Bench) -> None:
+    courier = await tell(senat, "/search digues")
+    narrowed = [(each.text, each.callback) for row in courier.said[0].buttons for each in row]
+    assert ("Sénat", "find:chamber-senat") in narrowed
+    assert ("Assemblée nationale", "find:chamber-an") in narrowed
+    digues = read_query("digues")
+    assert isinstance(digues, Query)
+    only = pressed(digues, "chamber-senat")
+    assert only is not None
+    assert text_of(only) == "chambre:sénat digues"
+    assert pressed(only, "any-chamber") == digues
+    assert pressed(digues, "chamber-diet") is None
+
+
+async def test_figures_are_the_assemblees_unless_another_chamber_is_named(senat: Bench) -> None:
+    async def count(text: str) -> int:
+        query = read_query(text)
+        assert isinstance(query, Query)
+        return (await senat.store.figures.of(bounded(query, 17), date(2026, 11, 29))).asked
+
+    assert await count("législature:17") == 2
+    assert await count("depuis:2025") == 2
+    assert await count("digues") == 1
+    assert await count("chambre:sénat") == 3
+    assert await count("chambre:sénat digues") == 2
+    assert await count("chambre:sénat chambre:assemblée") == 5

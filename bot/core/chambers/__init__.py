@@ -26,6 +26,11 @@ def shared_archives() -> Iterator[tuple[range, str]]:
     return ((chamber.series, chamber.archive) for chamber in CHAMBERS if chamber.archive is not None)
 
 
+def with_code(code: str) -> Chamber:
+    """The chamber of a code. Raises KeyError for none."""
+    return {each.code: each for each in CHAMBERS}[code]
+
+
 @lru_cache(maxsize=4_096)  # a series is a legislature or a month: the Sénat has had some 3,500
 def stored(series: int) -> tuple[Chamber, int, str]:
     """The chamber, the session and the kind whose questions are stored under a number. Raises ValueError for none."""

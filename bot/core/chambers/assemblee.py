@@ -66,6 +66,8 @@ class Assemblee(Chamber):
     code: ClassVar[str] = "an"
     kinds: ClassVar[tuple[str, ...]] = (WRITTEN, GOVERNMENT, ORAL)
     series: ClassVar[range] = range(3 * PER_KIND)
+    names: ClassVar[tuple[str, ...]] = ("assemblée", "assemblée nationale", "assemblee-nationale", "députés")
+    in_sessions: ClassVar[bool] = True
     has_pages: ClassVar[bool] = True
     has_letter: ClassVar[bool] = True
     endings: ClassVar[Mapping[str, Ending]] = {

@@ -77,6 +77,8 @@ class Chamber(ABC):
       any of them. The chambers are ordered by them.
     - `archive` is the name under which the one file is remembered that has the questions of all its series; None where
       each series has an archive of its own. It is short, stable for ever, and no other source's.
+    - `names` are what people call it in a query; the first is the canonical one. By its code it can be asked for too.
+    - `in_sessions` is whether its figures are of its current session, where nothing says of which time.
     - `has_pages` is whether some source's page is read for its questions.
     - `has_letter` is whether there is a letter with which its members can be asked to chase a question up.
     - `endings` are the labels with which it closes questions, folded by `bot.core.closing_labels.fold`.
@@ -86,6 +88,8 @@ class Chamber(ABC):
     kinds: ClassVar[tuple[str, ...]]
     series: ClassVar[range]
     archive: ClassVar[str | None] = None
+    names: ClassVar[tuple[str, ...]] = ()
+    in_sessions: ClassVar[bool] = False
     has_pages: ClassVar[bool] = False
     has_letter: ClassVar[bool] = False
     endings: ClassVar[Mapping[str, Ending]]
@@ -178,6 +182,11 @@ class Chamber(ABC):
     def sentence(self, what: str, kind: str) -> str:
         """The key of the sentence that names a question of a kind: `what` is `title` or `name`."""
         return f"{what}-{self.code}-{kind}"
+
+    @property
+    def name(self) -> str:
+        """What it is called in a query."""
+        return self.names[0] if self.names else self.code
 
     def word(self, what: str) -> str:
         """The key of the chamber's own words for something: `of` it, `which` of its sessions, `that` question of it."""
