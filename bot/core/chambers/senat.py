@@ -37,7 +37,7 @@ class Senat(Chamber):
     code: ClassVar[str] = "senat"
     kinds: ClassVar[tuple[str, ...]] = ("QE", "QOSD", "QG", "QC", "QOAD", "QOAE")
     series: ClassVar[range] = range(FIRST_YEAR * 100 * PER_MONTH, (FIRST_YEAR + 100) * 100 * PER_MONTH)
-    archive: ClassVar[str | None] = "senat"
+    archive: ClassVar[str] = "senat"
     names: ClassVar[tuple[str, ...]] = ("sénat", "sénateurs")
     endings: ClassVar[Mapping[str, Ending]] = {
         "reponse recue": Ending.ANSWER,
