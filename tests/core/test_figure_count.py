@@ -209,3 +209,11 @@ def test_the_order_in_which_questions_are_counted_changes_nothing() -> None:
     for cell in reversed(cells):
         second.add(*cell)
     assert first.league() == second.league()
+
+
+def test_an_answer_on_the_last_day_of_its_term_is_not_late_and_the_next_days_is() -> None:
+    count = FigureCount(date(2026, 11, 24))
+    count.add(date(2026, 3, 3), date(2026, 5, 3), State.ANSWERED, 2)
+    count.add(date(2026, 3, 3), date(2026, 5, 4), State.ANSWERED, 3)
+    assert (count.late, count.figures().in_time) == (3, 2)
+    assert sum(row.late for row in count.delay_rows()) == 3

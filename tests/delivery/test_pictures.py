@@ -72,6 +72,14 @@ async def test_a_chat_that_takes_no_photos_gets_the_text_alone_and_is_not_held_t
     assert await post.store.reports.waiting() == []
 
 
+async def test_a_photo_that_telegram_has_is_not_drawn_anew_for_a_chat_that_takes_none(post: Post) -> None:
+    post.telegram.person(7)
+    _, first = await sent(post, 7, png())
+    post.telegram.group(GROUP, "Veille").can_send_photos = False
+    drawer, got = await sent(post, GROUP, first.file_id, b"drawn anew")
+    assert (got.photo, got.text, next(drawer.photos)) == (None, "12 questions", b"drawn anew")
+
+
 @pytest.mark.parametrize("photo", [png(9000, 9000), b"GIF89a"])
 async def test_a_picture_that_telegram_cannot_read_costs_no_words(post: Post, photo: bytes) -> None:
     post.telegram.person(7)

@@ -261,6 +261,19 @@ async def test_who_pauses_for_weeks_is_told_of_the_last_one(store: Store) -> Non
     assert await told(store, back) == [(PERSON.id, "issue:2026-12-08")]
 
 
+async def test_an_alert_that_comes_later_is_told_before_a_bulletin_that_waits(store: Store) -> None:
+    await begun(store)
+    await sweep(store, *ISSUE)
+    await step(store)
+    await follow(store, 11)
+    await sweep(store, replace(ISSUE[0], answer=Answer(TUESDAY, "Une réponse.")), at=NOW + MINUTE)
+    order = []
+    while due := await store.outbox.due(NOW + A_DAY, (), 1):
+        order += [each.kind for each in due]
+        await store.outbox.settle(due[0].rows, DeliveryState.SENT, NOW + A_DAY)
+    assert order == ["answered", "issue"]
+
+
 async def test_who_turns_it_off_meanwhile_is_not_told(store: Store) -> None:
     await begun(store)
     await sweep(store, *ISSUE)
