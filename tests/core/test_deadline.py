@@ -29,7 +29,7 @@ def test_a_term_has_passed(question: Question, day: date, key: str | None) -> No
     assert overdue(question, day) == key
 
 
-WEEK = timedelta(days=7)
+WEEK, TEN_DAYS, A_DAY = timedelta(days=7), timedelta(days=10), timedelta(days=1)
 MONTHS = date(2026, 12, 29)
 """The last of the three months of the question that was asked on 29 September."""
 
@@ -43,6 +43,10 @@ MONTHS = date(2026, 12, 29)
         pytest.param(replace(RECORD, renewals=(None,)), None, id="renewed on an unknown day"),
         pytest.param(replace(RECORD, signalled=(MONTHS - 2 * WEEK,)), MONTHS, id="signalled, and its ten days over"),
         pytest.param(replace(RECORD, signalled=(MONTHS - WEEK,)), None, id="signalled, within its ten days"),
+        pytest.param(
+            replace(RECORD, signalled=(MONTHS - TEN_DAYS,)), None, id="signalled, on the last of its ten days"
+        ),
+        pytest.param(replace(RECORD, signalled=(MONTHS - TEN_DAYS - A_DAY,)), MONTHS, id="signalled a day before"),
         pytest.param(replace(RECORD, signalled=(MONTHS + WEEK,)), None, id="signalled later"),
         pytest.param(replace(RECORD, signalled=(None,)), MONTHS, id="signalled on an unknown day"),
         pytest.param(replace(RECORD, asked=None), None, id="published on an unknown day"),
