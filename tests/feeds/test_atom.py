@@ -29,6 +29,7 @@ KINDS: dict[Kind, tuple[Question, str, Mapping[str, Any]]] = {
     Kind.REATTRIBUTED: (WAITING, "reattributed::0b", {"from": "Culture", "to": "Santé", "on": "2026-11-03"}),
     Kind.SIGNALLED: (REMINDED, "signalled:2026-11-17", {}),
     Kind.RENEWED: (REMINDED, "renewed:2026-11-10", {}),
+    Kind.REMINDED: (WAITING, "reminded:senat-SEQ261200009", {"by": "senat-SEQ261200009", "on": "2026-12-03"}),
     Kind.OVERDUE: (WAITING, "overdue", {}),
     Kind.RENEWABLE: (WAITING, "renewable", {}),
     Kind.CLOSED: (replace(WAITING, closing=CLOSING), "closed", {}),
