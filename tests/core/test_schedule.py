@@ -1,5 +1,6 @@
 """When pages, archives and registers are asked for again: tables of instants."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -99,6 +100,23 @@ def test_a_week_of_sweeps_is_fewer_than_two_hundred_requests_a_day() -> None:
         per_day[now.day] = per_day.get(now.day, 0) + 1
     assert max(per_day.values()) < 200
     assert per_day[25] <= 5
+
+
+def test_the_senats_file_is_asked_for_a_few_times_a_day_and_every_hour_on_a_thursday() -> None:
+    now, swept, per_day = at(22, 0), Swept(at(22, 0), at(22, 0)), dict.fromkeys(range(22, 30), 0)
+    while now < at(29, 23):
+        now = schedule.next_sweep(now, swept, None, 0.3, schedule.ON_THURSDAYS)
+        swept = Swept(now, now, date(2026, 11, 19))  # the worst week: no issue comes
+        per_day[now.day] += 1
+    assert per_day.pop(26) <= 20
+    assert max(per_day.values()) <= 5
+
+
+def test_the_senats_file_is_asked_for_as_usual_once_it_has_the_issue_of_thursday() -> None:
+    swept = Swept(at(26, 8), at(26, 8), date(2026, 11, 26))
+    assert schedule.next_sweep(at(26, 9), swept, None, 0, schedule.ON_THURSDAYS) == at(26, 14)
+    before = replace(swept, issue=date(2026, 11, 19))
+    assert schedule.next_sweep(at(26, 9), before, None, 0, schedule.ON_THURSDAYS) == at(26, 9)
 
 
 @pytest.mark.parametrize(
