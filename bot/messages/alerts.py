@@ -23,6 +23,7 @@ from bot.messages.parts import (
     link_to_question,
     links,
     meaning,
+    of_chamber,
     quotation,
     room_beside,
     subject,
@@ -64,7 +65,7 @@ def answer_alert(
         ]
     )
     tail = links(words, question, question.comments is not None)
-    body = words.say("alert-no-text")
+    body = of_chamber(words, "alert-no-text", question.id)
     if answer.text:
         body = quotation(answer.text, room_beside(Markup("{}\n\n\n{}").format(head, tail), LIMIT))
     html = Markup("{}\n\n{}\n{}").format(head, body, tail)

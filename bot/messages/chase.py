@@ -13,8 +13,9 @@ from bot.core.addresses import deputy_page
 from bot.core.chase import Chase, Situation
 from bot.core.deputy import Deputy
 from bot.core.question import Question, QuestionId
+from bot.messages.keyboards import page_button
 from bot.messages.message import LONGEST_COPY, Button, Keyboard, Message, width
-from bot.messages.parts import joined, last_day, line, link, title
+from bot.messages.parts import joined, last_day, line, link, of_chamber, title
 from bot.messages.phrases import Phrases, letter_phrases
 
 LONGEST_NAME = 120
@@ -61,6 +62,8 @@ def chase_letter(words: Phrases, chase: Chase, deputy: Deputy | None) -> Message
 
 def in_vain(words: Phrases, id: QuestionId, question: Question | None, current: int) -> Message:
     """Why there is no letter for a question."""
+    if not id.chamber.has_letter:
+        return Message(words.say("chase-none", of=of_chamber(words, "of", id)), ((page_button(words, id),),))
     unread = "chase-unread" if question is None else "chase-in-vain"
     return Message(words.say("chase-lapsed" if id.is_over(current) else unread, name=words.name(id)))
 

@@ -225,7 +225,7 @@ def unfollow_button(words: Phrases, id: QuestionId) -> Button:
 
 
 def answer_buttons(words: Phrases, question: Question) -> Keyboard:
-    """Under an answer: its whole text (which may arrive later than the answer), its page, and stop following.
+    """Under an answer: its whole text (which may arrive later, where pages are read), its page, and stop following.
 
     Also a button that mutes comments, where the question has a page on which people comment.
     """
@@ -234,7 +234,9 @@ def answer_buttons(words: Phrases, question: Question) -> Keyboard:
     enough = [unfollow_button(words, id)]
     if question.comments is not None:
         enough.append(mute_button(words, id))
-    return (text, page_button(words, id)), tuple(enough)
+    has_text = id.chamber.has_pages or (question.answer is not None and question.answer.text)
+    first = (text, page_button(words, id)) if has_text else (page_button(words, id),)
+    return first, tuple(enough)
 
 
 def closing_buttons(words: Phrases, id: QuestionId, repeat: Repeat | None = None) -> Keyboard:

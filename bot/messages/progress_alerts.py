@@ -14,7 +14,18 @@ from bot.messages.event_detail import Detail, count_in, day_in, rows_in, text_in
 from bot.messages.inert import inert
 from bot.messages.keyboards import answer_buttons, closing_buttons, late_buttons
 from bot.messages.message import LIMIT, Message, cut
-from bot.messages.parts import joined, last_day, line, link_to_question, links, quotation, room_beside, subject, title
+from bot.messages.parts import (
+    joined,
+    last_day,
+    line,
+    link_to_question,
+    links,
+    of_chamber,
+    quotation,
+    room_beside,
+    subject,
+    title,
+)
 from bot.messages.phrases import Phrases
 
 LONGEST_CONTEXT = 60
@@ -119,14 +130,15 @@ def renewable_alert(words: Phrases, question: Question, now: datetime) -> Messag
 
 
 def reopened_alert(words: Phrases, question: Question, detail: Detail) -> Message:
-    """The Assemblée's archive took back an answer or a closing."""
+    """A chamber's data took back an answer or a closing."""
+    data = of_chamber(words, "data", question.id)
     match text_in(detail, "was"):
         case State.ANSWERED.value:
-            gone = words.say("reopened-answered")
+            gone = words.say("reopened-answered", data=data)
         case State.CLOSED.value:
-            gone = words.say("reopened-closed")
+            gone = words.say("reopened-closed", data=data)
         case _:
-            gone = words.say("reopened-ended")
+            gone = words.say("reopened-ended", data=data)
     return _alert(words, question, words.say("reopened"), [gone, words.say("reopened-watched")])
 
 

@@ -3,12 +3,12 @@
 SENTENCES: dict[str, str | dict[str, str]] = {
     # Being added to a group or a channel
     "welcome-group": (
-        "👋 I watch written questions of French deputies and announce here what happens to them.\n"
+        "👋 I watch written questions of French deputies and senators, and announce here what happens to them.\n"
         "To follow one: <code>/follow 12432</code>; a whole subject: <code>/watch cloud</code>\n"
         "The group’s administrators choose what is followed; /help explains the rest."
     ),
     "welcome-channel": (
-        "👋 I watch written questions of French deputies and announce here what happens to them.\n"
+        "👋 I watch written questions of French deputies and senators, and announce here what happens to them.\n"
         "To follow one, post <code>/follow 12432</code> here; for a whole subject, <code>/watch cloud</code>. Or write /channel "
         "to me in private.\n"
         "Those who post in the channel choose what is followed."
@@ -47,14 +47,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "elsewhere-mute-group": "I cannot write in that group: give me the right to send messages there, then send /channel again.",
     # Start, help, and what is said besides
     "start": (
-        "👋 I watch the written questions that French deputies put to the Government, and tell you as soon as something "
+        "👋 I watch the written questions that French deputies and senators put to the Government, and tell you as soon as something "
         "happens to one: an answer, a missed deadline, a withdrawal, a comment…\n\n"
         "Send me a number, such as <code>12432</code> (of the {current}th legislature), the address of a question, or words "
         "to search for, such as <code>données de santé</code>.\n\n"
         "/watch for a whole subject · /list · /settings · /help"
     ),
     "help": (
-        "<b>Guetteur</b> (“the lookout”) watches the written questions of French deputies and tells you when something "
+        "<b>Guetteur</b> (“the lookout”) watches the written questions of French deputies and senators, and tells you when something "
         "happens to one.\n\n"
         "/follow <code>12432</code> follow a question\n"
         "/unfollow <code>12432</code> stop following it\n"
@@ -64,17 +64,17 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/list what is followed here · /export\n"
         "/settings when alerts come, and which\n"
         "{feed}/channel · /privacy · /forget\n\n"
-        "A number alone is one of the {current}th legislature; otherwise <code>16/12432</code>, or the question’s address.\n"
+        "A number alone is one of the {current}th legislature; otherwise <code>16/12432</code>, <code>Sénat 05636</code>, or the question’s address.\n"
         "NosDéputés.fr is closed to comments."
     ),
     "about": (
-        "I watch the written questions that French deputies put to the Government and announce, here or in a group or a "
+        "I watch the written questions that French deputies and senators put to the Government and announce, here or in a group or a "
         "channel, what happens to them: an answer, a correction, a change of ministry, a missed deadline, an end, a comment."
     ),
-    "about-short": "Watches the written questions of French deputies and alerts you to every answer.",
+    "about-short": "Watches the written questions of French deputies and senators, and alerts you to every answer.",
     "hint": (
         "Send me the number of a written question, for example <code>/follow 12432</code>, or its address on "
-        "assemblee-nationale.fr or NosDéputés.fr. /help explains the rest."
+        "assemblee-nationale.fr, senat.fr or NosDéputés.fr. /help explains the rest."
     ),
     "help-feed": "/feed · ",
     "help-search": "To search by words, here or in any chat: <code>@{bot} hébergement données</code>",

@@ -27,6 +27,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "that-senat": "the Sénat’s, published in {month}/{year}",
     "of-an": "of the Assemblée",
     "of-senat": "of the Sénat",
+    "data-an": "The Assemblée’s data",
+    "data-senat": "The Sénat’s data",
     "file-an": "the Assemblée’s archive",
     "file-senat": "the Sénat’s file",
     "link-an": "Assemblée nationale",

@@ -3,12 +3,12 @@
 SENTENCES: dict[str, str | dict[str, str]] = {
     # Being added to a group or a channel
     "welcome-group": (
-        "👋 Je surveille des questions écrites de députés et j’annonce ici ce qui leur arrive.\n"
+        "👋 Je surveille des questions écrites de députés et de sénateurs et j’annonce ici ce qui leur arrive.\n"
         "Pour en suivre une : <code>/suivre 12432</code> ; tout un sujet : <code>/veille cloud</code>\n"
         "Les administrateurs du groupe choisissent ce qui est suivi ; /aide dit le reste."
     ),
     "welcome-channel": (
-        "👋 Je surveille des questions écrites de députés et j’annonce ici ce qui leur arrive.\n"
+        "👋 Je surveille des questions écrites de députés et de sénateurs et j’annonce ici ce qui leur arrive.\n"
         "Pour en suivre une, publiez ici <code>/suivre 12432</code> ; pour tout un sujet, <code>/veille cloud</code>. Ou "
         "écrivez-moi /canal en privé.\n"
         "Ceux qui publient dans le canal choisissent ce qui est suivi."
@@ -47,14 +47,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "elsewhere-mute-group": "Je ne peux pas écrire dans ce groupe : donnez-m’y le droit d’envoyer des messages, puis refaites /canal.",
     # Start, help, and what is said besides
     "start": (
-        "👋 Je surveille les questions écrites des députés au Gouvernement et je vous préviens dès qu’il leur arrive quelque "
+        "👋 Je surveille les questions écrites des députés et des sénateurs, et des sénateurs au Gouvernement et je vous préviens dès qu’il leur arrive quelque "
         "chose : réponse, délai dépassé, retrait, commentaire…\n\n"
         "Envoyez-moi un numéro, par exemple <code>12432</code> (de la {current}ᵉ législature), l’adresse d’une question, ou "
         "des mots à chercher, comme <code>données de santé</code>.\n\n"
         "/veille surveille tout un sujet · /liste · /reglages · /aide"
     ),
     "help": (
-        "<b>Guetteur</b> surveille les questions écrites des députés et vous prévient dès qu’il arrive quelque chose à l’une "
+        "<b>Guetteur</b> surveille les questions écrites des députés et des sénateurs, et vous prévient dès qu’il arrive quelque chose à l’une "
         "d’elles.\n\n"
         "/suivre <code>12432</code> suivre une question\n"
         "/arreter <code>12432</code> ne plus la suivre\n"
@@ -64,17 +64,17 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/liste les questions · /exporter{feed}\n"
         "/reglages quand prévenir, et de quoi\n"
         "/canal · /confidentialite · /oublier\n\n"
-        "Un numéro seul vaut pour la {current}ᵉ législature ; sinon <code>16/12432</code>, ou l’adresse de la question.\n"
+        "Un numéro seul vaut pour la {current}ᵉ législature ; sinon <code>16/12432</code>, <code>Sénat 05636</code>, ou l’adresse de la question.\n"
         "NosDéputés.fr est fermé aux commentaires."
     ),
     "about": (
-        "Je surveille les questions écrites des députés au Gouvernement et je préviens, ici ou dans un groupe ou un canal, dès "
+        "Je surveille les questions écrites des députés et des sénateurs, et des sénateurs au Gouvernement et je préviens, ici ou dans un groupe ou un canal, dès "
         "qu’il leur arrive quelque chose : réponse, correction, changement de ministère, délai dépassé, fin sans réponse, commentaire."
     ),
-    "about-short": "Surveille les questions écrites des députés et prévient de chaque réponse.",
+    "about-short": "Surveille les questions écrites des députés et des sénateurs, et prévient de chaque réponse.",
     "hint": (
         "Envoyez-moi le numéro d’une question écrite, par exemple <code>/suivre 12432</code>, ou son adresse sur "
-        "assemblee-nationale.fr ou NosDéputés.fr. /aide dit le reste."
+        "assemblee-nationale.fr, senat.fr ou NosDéputés.fr. /aide dit le reste."
     ),
     "help-feed": " · /flux",
     "help-search": "Pour chercher par mots, ici ou dans toute conversation : <code>@{bot} hébergement données</code>",

@@ -27,6 +27,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "that-senat": "celle du Sénat publiée en {month}/{year}",
     "of-an": "de l’Assemblée",
     "of-senat": "du Sénat",
+    "data-an": "Les données de l’Assemblée",
+    "data-senat": "Les données du Sénat",
     "file-an": "l’archive de l’Assemblée",
     "file-senat": "le fichier du Sénat",
     "link-an": "Assemblée nationale",
