@@ -60,7 +60,7 @@ class Document:
     groups: tuple[Words, ...] = ()
 
     @property
-    def chamber(self) -> str:
+    def chamber_code(self) -> str:
         """The code of the chamber."""
         return chambers.stored(self.legislature)[0].code
 
@@ -154,7 +154,7 @@ def _has_value(field: Field, value: tuple[str, ...], document: Document) -> bool
         case Field.STATE:
             return value == (document.state,)
         case Field.CHAMBER:
-            return value == (document.chamber,)
+            return value == (document.chamber_code,)
         case Field.LEGISLATURE:
             return value == (str(document.legislature),)
         case Field.YEAR:

@@ -233,7 +233,7 @@ def _marks_of_names(document: Document) -> set[Mark]:
         Field.MINISTRY: {word for name in document.ministries for word in name.stems},
         Field.RUBRIC: document.parts[Part.RUBRIC].stems,
         Field.STATE: {document.state},
-        Field.CHAMBER: {document.chamber},
+        Field.CHAMBER: {document.chamber_code},
         Field.LEGISLATURE: {str(document.legislature)},
         Field.YEAR: {str(document.asked.year)} if document.asked else set(),
         Field.SINCE: {ANY_DAY} if document.asked else set(),

@@ -290,8 +290,9 @@ def choice_buttons(words: Phrases, followed: Sequence[QuestionId]) -> Keyboard:
 
 
 def _choice(words: Phrases, id: QuestionId) -> Button:
-    text = words.text(id.chamber.word("button-unfollow-other"), **id.chamber.shown(id.designation))
-    return Button(text, callback=f"{STOP}:{id}")
+    values = {"session": id.session, **id.chamber.shown(id.designation)}
+    text = words.of_chamber("button-unfollow-other", id.chamber, **values)
+    return Button(text.unescape(), callback=f"{STOP}:{id}")
 
 
 def forget_buttons(words: Phrases) -> Keyboard:

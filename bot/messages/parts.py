@@ -50,8 +50,8 @@ def title(words: Phrases, id: QuestionId) -> Markup:
 
 
 def of_chamber(words: Phrases, what: str, id: QuestionId) -> Markup:
-    """The words of a question's chamber for something, see `Chamber.word`."""
-    return words.say(id.chamber.word(what), **id.chamber.shown(id.designation))
+    """The words of a question's chamber for something, see `Phrases.of_chamber`."""
+    return words.of_chamber(what, id.chamber, **{"session": id.session, **id.chamber.shown(id.designation)})
 
 
 def subject(question: Question) -> Markup | None:

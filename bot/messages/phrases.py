@@ -8,6 +8,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
+from bot.core.chambers.chamber import Chamber
 from bot.core.deadline import PARIS
 from bot.core.question import QuestionId
 from bot.messages import en, fr
@@ -63,6 +64,11 @@ class Phrases:
     def text(self, key: str, **values: object) -> str:
         """The sentence for a place that takes no markup, such as a button."""
         return visible(self.say(key, **values))
+
+    def of_chamber(self, what: str, chamber: Chamber, **values: object) -> Markup:
+        """A chamber's own sentence for something, or the one of any chamber where it has none of its own."""
+        key = f"{what}-{chamber.code}"
+        return self.say(key if key in self._sentences else f"{what}-any", **{"chamber": chamber.name, **values})
 
     def name(self, question: QuestionId) -> Markup:
         """A question's name within a sentence."""

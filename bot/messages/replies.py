@@ -62,9 +62,9 @@ def not_found(words: Phrases, resolution: Nowhere) -> Markup:
             return words.say("no-such-question", name=words.name(id))
         case Past(id=id):
             page = link(id.page, words.say("past-page"))
-            return words.say(id.chamber.word("past"), name=words.name(id), page=page)
+            return words.of_chamber("past", id.chamber, name=words.name(id), page=page)
         case NoneOf(named=named):
-            return words.say(named.chamber.word("none"), number=named.chamber.numbered(named.number, named.kind))
+            return words.of_chamber("none", named.chamber, number=named.chamber.numbered(named.number, named.kind))
         case NotFound(as_of=as_of):
             said = _no_such(words, resolution)
             if as_of is None:
@@ -91,8 +91,7 @@ def _no_such(words: Phrases, resolution: NotFound) -> Markup:
 def which_legislature(words: Phrases, reference: Named, found: Found) -> Markup | None:
     """Says which legislature a bare number was taken to mean, and why."""
     if isinstance(reference, BareOf):
-        id = found.observation.id
-        return words.say(id.chamber.word("took"), **id.chamber.shown(id.designation))
+        return of_chamber(words, "took", found.observation.id)
     if not isinstance(reference, Bare):
         return None
     taken, number = found.observation.id.session, reference.number

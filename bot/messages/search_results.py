@@ -9,6 +9,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
+from bot.core import chambers
 from bot.core.narrowing import Narrowing, narrowings
 from bot.core.query import Field, Filter, NoQuery, Query, Trouble
 from bot.core.query_text import text_of
@@ -158,7 +159,7 @@ def _narrowing(words: Phrases, offered: Narrowing) -> Button:
         case Field.STATE:
             text = words.text(STATES[State(offered.shown)])
         case Field.CHAMBER:
-            text = words.text(f"link-{offered.shown}")
+            text = words.of_chamber("link", chambers.with_code(offered.shown)).unescape()
         case Field.YEAR:
             text = words.text("button-find-year", year=offered.shown)
         case _:

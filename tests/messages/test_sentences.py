@@ -64,6 +64,8 @@ def test_every_sentence_is_said_somewhere() -> None:
         "short-ask-",
         "title-",
         "name-",
+        "data-",
+        "alert-no-text-",
         "button-unfollow-other-",
         "which-",
         "that-",

@@ -188,10 +188,6 @@ class Chamber(ABC):
         """What it is called in a query."""
         return self.names[0] if self.names else self.code
 
-    def word(self, what: str) -> str:
-        """The key of the chamber's own words for something: `of` it, `which` of its sessions, `that` question of it."""
-        return f"{what}-{self.code}"
-
     def __repr__(self) -> str:
         return f"<{self.code}>"
 

@@ -26,6 +26,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "one": "This answer also serves {n} other question.",
         "other": "This answer also serves {n} other questions.",
     },
+    "alert-no-text-any": "The text of the answer can be read on the official page.",
     "alert-no-text-an": "The text of the answer is not on the page yet.",
     "alert-no-text-senat": "The text of the answer can be read on the Sénat’s page.",
     "alert-comment": {"one": "💬 <b>New comment</b>", "other": "💬 <b>{n} new comments</b>"},

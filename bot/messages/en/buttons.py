@@ -11,6 +11,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-alternative-unread-of": "no. {number}, {legislature}th legislature: look",
     "button-alternative-see": "look",
     "button-unfollow": "Stop following",
+    "button-unfollow-other-any": "Stop following that of {session} ({chamber})",
     "button-unfollow-other-an": "Stop following the {legislature}th’s",
     "button-unfollow-other-senat": "Stop following the Sénat’s ({month}/{year})",
     "button-search": "🔎 Search by words",

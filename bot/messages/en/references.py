@@ -19,6 +19,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "archive-as-of": (
         "The Assemblée’s archive of {day} does not have it; a question published since will be there by Tuesday morning."
     ),
+    "none-any": "I know no question no. {number} ({chamber}).",
+    "past-any": "Question {name} is too old for my sources: I cannot follow it. {page}",
     "none-senat": (
         "I know no question no. {number} of the Sénat: its file has the last twelve months alone. Give its reference or its "
         "address instead, for example: <code>/follow SEQ250705636</code>"

@@ -26,6 +26,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "one": "Cette réponse vaut aussi pour {n} autre question.",
         "other": "Cette réponse vaut aussi pour {n} autres questions.",
     },
+    "alert-no-text-any": "Le texte de la réponse se lit sur la page officielle.",
     "alert-no-text-an": "Le texte de la réponse n’est pas encore sur la page.",
     "alert-no-text-senat": "Le texte de la réponse se lit sur la page du Sénat.",
     "alert-comment": {"one": "💬 <b>Nouveau commentaire</b>", "other": "💬 <b>{n} nouveaux commentaires</b>"},

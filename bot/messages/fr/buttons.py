@@ -11,6 +11,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-alternative-unread-of": "n° {number}, {legislature}ᵉ législature : voir",
     "button-alternative-see": "voir",
     "button-unfollow": "Ne plus suivre",
+    "button-unfollow-other-any": "Ne plus suivre celle de {session} ({chamber})",
     "button-unfollow-other-an": "Ne plus suivre la {legislature}ᵉ",
     "button-unfollow-other-senat": "Ne plus suivre celle du Sénat ({month}/{year})",
     "button-search": "🔎 Chercher par mots",

@@ -17,6 +17,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "depuis la {first}ᵉ. Vérifiez le numéro et réessayez, par exemple : <code>/suivre 12432</code>"
     ),
     "archive-as-of": ("L’archive de l’Assemblée du {day} ne l’a pas ; une question publiée depuis y sera mardi matin."),
+    "none-any": "Je ne connais aucune question n° {number} ({chamber}).",
+    "past-any": "La question {name} est trop ancienne pour mes sources : je ne peux pas la suivre. {page}",
     "none-senat": (
         "Je ne connais aucune question n° {number} du Sénat : son fichier n’a que les douze derniers mois. Donnez "
         "plutôt sa référence ou son adresse, par exemple : <code>/suivre SEQ250705636</code>"
