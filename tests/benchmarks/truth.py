@@ -63,8 +63,8 @@ class TruthSize:
 class Simulation:
     """One legislature, from beginning to end."""
 
-    def __init__(self, size: TruthSize, seed: int, sites: StandInSites, folder: Path) -> None:
-        self.clock = Clock(BEGIN)
+    def __init__(self, size: TruthSize, seed: int, sites: StandInSites, clock: Clock, folder: Path) -> None:
+        self.clock = clock
         self.ledger = TimedLedger()
         self.chance = random.Random(seed)
         self.onlookers = Onlookers(random.Random(seed))
@@ -355,9 +355,10 @@ async def run(size: TruthSize, seed: int) -> str:
     """Simulate a legislature, and return the counts."""
     logging.disable(logging.CRITICAL)
     random.seed(seed)  # the program spreads its checks by chance
+    clock = Clock(BEGIN)
     with in_memory() as name:
-        async with StandInSites() as sites:
-            simulation, reader = Simulation(size, seed, sites, Path(name)), opendata.VERSION
+        async with StandInSites(clock) as sites:
+            simulation, reader = Simulation(size, seed, sites, clock, Path(name)), opendata.VERSION
             try:
                 await simulation.run()
             finally:

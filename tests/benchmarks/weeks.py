@@ -136,7 +136,7 @@ class _Weeks:
 
     async def prepare(self) -> str:
         """Make a database without follows. Returns a line on the requests that first follows cost."""
-        async with StandInSites() as sites:
+        async with StandInSites(self._clock) as sites:
             self._open(sites)
             program = await Program.open(self._database, sites.url, self._clock)
             await program.sweeper.do_due()
@@ -151,7 +151,7 @@ class _Weeks:
     async def run(self) -> FoundInWeek:
         """Play all the weeks."""
         began = time.perf_counter()
-        async with StandInSites() as sites:
+        async with StandInSites(self._clock) as sites:
             self._open(sites)
             followed = self._chosen()
             self._clock.set(BEGIN)

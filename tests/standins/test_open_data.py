@@ -5,7 +5,7 @@ import json
 import zipfile
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import aiohttp
@@ -15,6 +15,7 @@ from bot.core.question import Closing, Question, QuestionId, Source
 from bot.parliament.archive import read_archive
 from bot.standins.sites.record import record_bytes
 from bot.standins.sites.server import StandInSites
+from tests.benchmarks.clock import Clock
 from tests.standins.archive_examples import ANSWER, FORESTS, RIVERS
 
 PATH = "/static/openData/repository/17/questions/questions_ecrites/Questions_ecrites.json.zip"
@@ -184,6 +185,16 @@ async def test_editions_that_follow_each_other_fast_are_dated_in_turn_and_none_a
         dates.append(parsedate_to_datetime((await web.get(PATH)).headers["Last-Modified"]))
     assert dates == sorted(set(dates))
     assert dates[-1] <= datetime.now(UTC)
+
+
+async def test_an_edition_is_dated_by_the_clock_of_a_program_whose_weeks_pass_in_seconds() -> None:
+    clock = Clock(datetime(2031, 3, 4, 5, 6, 7, tzinfo=UTC))
+    async with StandInSites(clock) as sites, aiohttp.ClientSession(sites.url) as web:
+        for days in (0, 33):
+            clock.advance(timedelta(days=days))
+            sites.record(replace(FORESTS, subject=f"Forêts, après {days} jours"))
+            dated = parsedate_to_datetime((await web.get(PATH)).headers["Last-Modified"])
+            assert timedelta(0) <= clock() - dated < timedelta(hours=1)
 
 
 @pytest.mark.parametrize("validator", ["ETag", "Last-Modified", None])

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from bot.core.question import Question, QuestionId
 from bot.standins.sites.record import one_list, record_bytes
 from bot.standins.sites.register import Deputies, Names, historical, sitting
-from bot.standins.sites.serving import ZIP, DatedFile, Served
+from bot.standins.sites.serving import ZIP, Clock, DatedFile, Served, utc_now
 from bot.standins.sites.zip_writer import PackedFile, packed, zipped
 
 REPOSITORY = "/static/openData/repository"
@@ -54,13 +54,13 @@ class _Archive:
     With `is_list` the archive is one large file, and its records are kept unpacked in `bodies`.
     """
 
+    file: DatedFile
     records: dict[QuestionId, PackedFile] = field(default_factory=dict)
     bodies: dict[QuestionId, bytes] = field(default_factory=dict)
     questions: dict[QuestionId, Question] = field(default_factory=dict)
     is_list: bool = False
     instead: bytes | None = None
     edition: int = 0
-    file: DatedFile = field(default_factory=DatedFile)
     is_made: bool = False
 
 
@@ -68,8 +68,8 @@ class _Archive:
 class _Register:
     """A register of deputies, made anew after each change of them; None without deputies."""
 
+    file: DatedFile
     deputies: dict[str, Names] = field(default_factory=dict)
-    file: DatedFile = field(default_factory=DatedFile)
 
     def served(self, deputies: Deputies, make: Callable[[], bytes]) -> Served | None:
         if self.deputies != deputies:
@@ -79,12 +79,12 @@ class _Register:
 
 
 class OpenData:
-    """All archives. Each is made when it is first asked for, and again only after a change."""
+    """All archives. Each is made when it is first asked for, and again only after a change; the `clock` dates it."""
 
-    def __init__(self) -> None:
-        self._archives: dict[int, _Archive] = defaultdict(_Archive)
-        self._sitting = _Register()
-        self._historical = _Register()
+    def __init__(self, clock: Clock = utc_now) -> None:
+        self._archives: dict[int, _Archive] = defaultdict(lambda: _Archive(DatedFile(clock)))
+        self._sitting = _Register(DatedFile(clock))
+        self._historical = _Register(DatedFile(clock))
 
     def record(self, question: Question) -> None:
         """Put a question into its archive, or replace it there."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
-from bot.standins.sites.serving import CSV, DatedFile, Served
+from bot.standins.sites.serving import CSV, Clock, DatedFile, Served, utc_now
 
 
 def _listed(names: str, sign: str = "|") -> list[str]:
@@ -147,11 +147,14 @@ def named(nature: str, number: int, published: date) -> Row:
 
 
 class SenateFile:
-    """The file as a site serves it: its rows by their references, in this order; `instead` is served in its place."""
+    """The file as a site serves it: its rows by their references, in this order; `instead` is served in its place.
 
-    def __init__(self) -> None:
+    The `clock` dates it.
+    """
+
+    def __init__(self, clock: Clock = utc_now) -> None:
         self._rows: dict[str, Row] = {}
-        self._file = DatedFile()
+        self._file = DatedFile(clock)
         self._instead: bytes | None = None
         self._is_made = False
 

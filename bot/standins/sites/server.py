@@ -27,7 +27,7 @@ from bot.standins.sites.open_data import OpenData
 from bot.standins.sites.pages import NOT_FOUND, page
 from bot.standins.sites.register import Names
 from bot.standins.sites.senat_file import SenateFile
-from bot.standins.sites.serving import HTML, RSS, Served, respond
+from bot.standins.sites.serving import HTML, RSS, Clock, Served, respond, utc_now
 
 _SHAPES = (
     (Source.ASSEMBLEE, re.compile(r"/dyn/(?P<leg>\d+)/questions/QANR5L(?P=leg)QE(?P<number>\d+)")),
@@ -52,13 +52,13 @@ class StandInSites:
     """The sites on 127.0.0.1.
 
     `deputies` are the sitting ones: reference -> civility, first name, name, and the département where it matters.
-    `former_deputies` are in the historical register alone. `senate` is the Sénat's file of questions. The feed shows
-    `feed_length` comments; with `feed_one_a_person` only the last one of each person, as on the real site.
+        self.senate = SenateFile(clock)
+        self._open_data = OpenData(clock)
     """
 
     feed_path = feed.FEED_PATH
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock = utc_now) -> None:
         self.deputies: dict[str, Names] = {}
         self.former_deputies: dict[str, Names] = {}
         self.feed_length = feed.LONGEST
@@ -67,8 +67,8 @@ class StandInSites:
         self.internal_ids: dict[tuple[int, int], QuestionId] = {}
         self.requests: list[SiteRequest] = []
         self.pulse = Pulse()
-        self.senate = SenateFile()
-        self._open_data = OpenData()
+        self.senate = SenateFile(clock)
+        self._open_data = OpenData(clock)
         self._feed: list[feed.Item] = []
         self._faults: list[SiteFault] = []
         self._stopping = asyncio.Event()

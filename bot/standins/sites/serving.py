@@ -1,6 +1,7 @@
 """Serves files as a web server does: with 304 where nothing has changed, and from a given byte on where asked."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -42,15 +43,24 @@ class Served:
         return None if self.modified is None else format_datetime(self.modified, usegmt=True)
 
 
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The machine's clock."""
+    return datetime.now(UTC)
+
+
 @dataclass
 class DatedFile:
-    """A file whose date moves on when its content changes."""
+    """A file whose date moves on when its content changes, by the `clock`."""
 
+    clock: Clock = utc_now
     served: Served | None = None
 
     def replaced_by(self, body: bytes, kind: str) -> Served:
         """Replace the content. Dates count whole seconds: a second edition within one second is dated into the next."""
-        modified = datetime.now(UTC).replace(microsecond=0) - MADE_BEFORE
+        modified = self.clock().replace(microsecond=0) - MADE_BEFORE
         if self.served and self.served.modified:
             modified = max(modified, self.served.modified + _A_SECOND)
         new = Served.of(body, kind, modified)
