@@ -49,7 +49,7 @@ class Event:
 
     - corrected: `hunks`, a list of [words before it, words taken out, words put in, words after it]; `more`, how many
       further differences there are; `erratum`, the printed correction in its own words, or None; `sum` of the text,
-      and `was`, that of the text before it.
+      and `was`, that of the text before it; `bare`, those of both without an erratum, where one has any.
       Where the text is another answer beside the one before: `another`, True, and no differences.
     - reattributed: `from`, `to`, `on` (ISO date or None).
     - signalled, renewed: `days`, all that are known, as ISO dates.
@@ -77,9 +77,10 @@ class Told:
     """What was told of a question before: a state that was told is no news when it comes back.
 
     `moved_to` is the ministry of the last reattribution; `ministries` are all those that a reattribution led from or
-    to; `texts` are the sums of the answer's texts that a correction led from or to. `signalled` and `renewed` are the
-    days in the events of that kind, as ISO dates; `signalled_by` and `renewed_by` are the day of the last such event
-    that did not say its days: it knew all until then. `taken_back` are the states that were taken back.
+    to; `texts` are the sums of the answer's texts that a correction led from or to, with their erratum and without it:
+    a page shows none. `signalled` and `renewed` are the days in the events of that kind, as ISO dates; `signalled_by`
+    and `renewed_by` are the day of the last such event that did not say its days: it knew all until then. `taken_back`
+    are the states that were taken back.
     """
 
     moved_to: str | None = None
@@ -172,6 +173,7 @@ def _correction(before: Question | None, after: Question | None, told: Told) -> 
         "sum": text,
         "was": _answer_sum(was, old.erratum),
         **({"another": True} if is_another else {}),
+        **({"bare": [_answer_sum(each, None) for each in (was, words)]} if old.erratum or new.erratum else {}),
     }
     return Event(Kind.CORRECTED, f"corrected:{text}", detail)
 

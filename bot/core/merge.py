@@ -26,8 +26,9 @@ class Readings:
     """The last reading of one question by each source; None for a source that was never read, or lacks it.
 
     `archive_at` is when the archive's record last changed; `assemblee_at` and `nosdeputes_at` when a page was last
-    read; `reopenings` how many times the archive took an end back. The readings are as the sources gave them;
-    `official` and `merged` leave out the dates that cannot be.
+    read; `assemblee_as_of` when the Assemblée's last said what is believed of it: before `assemblee_at` where something
+    of it waits to be confirmed, None where that is the same. `reopenings` is how many times the archive took an end
+    back. The readings are as the sources gave them; `official` and `merged` leave out the dates that cannot be.
     """
 
     archive: Question | None = None
@@ -37,6 +38,7 @@ class Readings:
     nosdeputes: Question | None = None
     nosdeputes_at: datetime | None = None
     reopenings: int = 0
+    assemblee_as_of: datetime | None = None
 
     @property
     def official(self) -> Question | None:
@@ -46,7 +48,8 @@ class Readings:
             page = _without_end(page)
         if archive is None or page is None:
             return archive or page
-        if self.archive_at and self.assemblee_at and self.assemblee_at > self.archive_at:
+        page_at = self.assemblee_as_of or self.assemblee_at
+        if self.archive_at and page_at and page_at > self.archive_at:
             return _fill(page, archive)
         return _fill(archive, page)
 

@@ -153,7 +153,9 @@ class Checks:
                 else Statement(carried)
             )
             page = confirmed(page) if is_confirmed(page, now, least) else page
-            after = _with_reading(before, source, page.believed, now)
+            # A page that contradicts what is believed of it does not confirm that: a younger record still wins over it.
+            confirmed_at = now if page.since is None else check.read_at
+            after = _with_reading(before, source, page.believed, now, confirmed_at)
             known = before if is_read_alike else after
             found = await asyncio.to_thread(compare, known, after, told, loads(row.snapshot))
             await _update_check(
@@ -166,7 +168,7 @@ class Checks:
                 reader=reader,
                 etag=validators.etag,
                 last_modified=validators.last_modified,
-                read_at=now,
+                read_at=confirmed_at,
                 looked_at=now,
                 absences=0,
                 failures=0,
@@ -240,9 +242,11 @@ class Checks:
             return await self._waiting.settle_absence(connection, row, now)
 
 
-def _with_reading(before: Readings, source: Source, carried: Question, now: datetime) -> Readings:
+def _with_reading(
+    before: Readings, source: Source, carried: Question, now: datetime, confirmed_at: datetime
+) -> Readings:
     if source is Source.ASSEMBLEE:
-        return replace(before, assemblee=carried, assemblee_at=now)
+        return replace(before, assemblee=carried, assemblee_at=now, assemblee_as_of=confirmed_at)
     return replace(before, nosdeputes=carried, nosdeputes_at=now)
 
 

@@ -91,11 +91,18 @@ def readings_with(stored: Stored, archived: Statement | None) -> Readings:
         archive=signed(archived.believed, stored.author) if archived else None,
         archive_at=stored.archive.changed_at if stored.archive is not None else None,
         assemblee=loads(official.reading) if official else None,
-        assemblee_at=official.read_at if official else None,
+        assemblee_at=_last_read(official),
         nosdeputes=loads(other.reading) if other else None,
-        nosdeputes_at=other.read_at if other else None,
+        nosdeputes_at=_last_read(other),
         reopenings=stored.row.reopenings,
+        assemblee_as_of=official.read_at if official else None,
     )
+
+
+def _last_read(check: Row[Any] | None) -> datetime | None:
+    """When a page was last read; where it says something else than before, when it was first found to."""
+    found = [] if check is None else [check.read_at, check.unconfirmed_since]
+    return max((at for at in found if at is not None), default=None)
 
 
 class RecordReader:
@@ -167,7 +174,8 @@ def _with_event(told: Told, kind: str, detail: Mapping[str, Any], day: date) -> 
             both = {name for name in (detail.get("from"), detail.get("to")) if name}
             return replace(told, moved_to=detail.get("to", told.moved_to), ministries=told.ministries | both)
         case Kind.CORRECTED:
-            return replace(told, texts=told.texts | {sum for sum in (detail.get("was"), detail.get("sum")) if sum})
+            sums = (detail.get("was"), detail.get("sum"), *detail.get("bare", ()))
+            return replace(told, texts=told.texts | {sum for sum in sums if sum})
         case Kind.SIGNALLED:
             by = told.signalled_by if days else day
             return replace(told, signalled=told.signalled | days, signalled_by=by)

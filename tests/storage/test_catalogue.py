@@ -1,7 +1,7 @@
 """Sweeps on a real SQLite file: what the catalogue answers, and what is told of a question's life."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -299,6 +299,55 @@ async def test_a_correction_and_an_erratum_after_it_are_told_one_after_the_other
     told = await deliveries(store)
     assert [each.kind for each in told] == ["corrected", "corrected"]
     assert [each.detail["erratum"] for each in told] == [None, "lire : barrages"]
+
+
+T1, T2 = "Le Gouvernement entretient les digues et continuera.", "Le Gouvernement répare les digues et continuera."
+
+
+async def _correct_with_erratum(store: Store) -> None:
+    """A page is read; then the archive alone tells of an erratum, and a day later of another text above the same one."""
+    answer = Answer(ANSWER.published, T1)
+    await read_page(store, T1, NOW)
+    await sweep(store, replace(RECORD, answer=answer))
+    await follow(store, ID.number)
+    for day, text in enumerate([T1, T2], start=1):
+        record = replace(RECORD, answer=Answer(ANSWER.published, text, "lire : barrages"))
+        await sweep(store, record, at=NOW + day * A_DAY)
+        await sweep(store, record, at=NOW + day * A_DAY + 12 * HOUR)
+        assert await kinds(store) == ["corrected"]
+
+
+async def read_page(store: Store, text: str, at: datetime) -> None:
+    """The Assemblée's page, which shows no erratum, is read."""
+    page = replace(WAITING, answer=Answer(ANSWER.published, text))
+    await store.checks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, at, at)
+
+
+async def test_a_page_that_was_read_long_ago_catches_up_with_an_answer_and_its_erratum_unseen(store: Store) -> None:
+    await _correct_with_erratum(store)
+    for hours in (0, 6, 12, 18):  # the archive is away, and the page shows the text that the archive told
+        await read_page(store, T2, NOW + 4 * A_DAY + hours * HOUR)
+        known = await store.observations.of(ID)
+        assert known is not None and known.question is not None and known.question.answer is not None
+        assert (known.question.answer.text, known.question.answer.erratum) == (T2, "lire : barrages")
+        assert await kinds(store) == []
+
+
+async def test_a_page_that_lags_behind_the_archive_catches_up_with_an_answer_and_its_erratum_untold(
+    store: Store,
+) -> None:
+    await _correct_with_erratum(store)
+    for hours, text in enumerate([T1, T1, T2, T2, T2]):
+        await read_page(store, text, NOW + 4 * A_DAY + 12 * hours * HOUR)
+        assert await kinds(store) == []
+
+
+async def test_while_the_archive_is_away_a_page_tells_of_a_text_that_the_archive_never_had(store: Store) -> None:
+    await _correct_with_erratum(store)
+    third = T2.replace("digues", "barrages")
+    for hours, text in enumerate([T2, T2, third, third]):
+        await read_page(store, text, NOW + 4 * A_DAY + 12 * hours * HOUR)
+    assert await kinds(store) == ["corrected"]
 
 
 async def test_a_follow_that_waits_for_its_card_gets_it_when_another_chat_s_follow_finds_the_record(
