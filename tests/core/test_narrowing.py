@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.families import shipped
@@ -13,6 +12,7 @@ from bot.core.query_reader import read_query
 from bot.core.query_text import text_of
 from bot.core.question import State
 from bot.core.search_count import Bound, Facts, count_of
+from tests.support.profiles import given
 
 OLD, NEW = date(2025, 3, 1), date(2026, 3, 1)
 MIXED = [

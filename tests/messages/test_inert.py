@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messages.alerts import comments_alert, whole_text
@@ -11,6 +10,7 @@ from bot.messages.card import card
 from bot.messages.inert import JOINER, inert
 from bot.messages.phrases import phrases
 from tests.support.examples import ANSWER, NOW, WAITING, comment, observation
+from tests.support.profiles import given
 
 FR = phrases("fr")
 

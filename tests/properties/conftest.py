@@ -1,17 +1,3 @@
-"""Profiles of Hypothesis: a few examples, always the same; many new ones with HYPOTHESIS_PROFILE=deep."""
+"""Loads the profiles of Hypothesis, before any test is read."""
 
-import os
-
-from hypothesis import HealthCheck, Phase, settings
-
-# The machine that runs the tests may be slow or busy, which says nothing of a property.
-SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
-
-settings.register_profile(
-    "usual", derandomize=True, database=None, deadline=None, max_examples=20, suppress_health_check=SLOW
-)
-settings.register_profile(
-    "deep", database=None, deadline=None, max_examples=3000, suppress_health_check=SLOW, print_blob=True
-)
-settings.register_profile("quick", settings.get_profile("usual"), phases=[Phase.generate])
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
+import tests.support.profiles  # noqa: F401 - to import it is to load them
