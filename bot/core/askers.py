@@ -28,11 +28,15 @@ class SameAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """How many questions of how many other deputies ask nearly the same, and an earlier answer that says it."""
+    """How many questions of how many other deputies ask nearly the same, and an earlier answer that says it.
+
+    `is_mixed` is whether members of several chambers ask it.
+    """
 
     questions: int = 0
     deputies: int = 0
     answer: SameAnswer | None = None
+    is_mixed: bool = False
 
 
 NOTHING_ALIKE = Alike()
@@ -48,6 +52,11 @@ def others(own: Asker, alike: Sequence[Asker]) -> list[Asker]:
 def count_deputies(askers: Sequence[Asker]) -> int:
     """How many deputies ask these questions."""
     return len({_who(each) for each in askers})
+
+
+def are_mixed(own: QuestionId, askers: Sequence[Asker]) -> bool:
+    """Whether members of several chambers ask a question and those that are nearly the same."""
+    return len({own.chamber, *(each.id.chamber for each in askers)}) > 1
 
 
 def earliest(own: date | None, answers: Sequence[SameAnswer]) -> SameAnswer | None:

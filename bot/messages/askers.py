@@ -16,9 +16,13 @@ LONGEST_NAME = 80
 STANDING = {State.WAITING: "list-waiting-undated", State.ANSWERED: "list-answered"}
 
 
-def asked_alike(words: Phrases, alike: Alike) -> Markup | None:
-    """How many other deputies ask nearly the same; None where nobody does."""
-    return words.say("alike-asked", n=alike.deputies) if alike.deputies else None
+def asked_alike(words: Phrases, id: QuestionId, alike: Alike) -> Markup | None:
+    """How many other deputies, or members of any chamber, ask nearly the same as a question; None where nobody does."""
+    if not alike.deputies:
+        return None
+    if alike.is_mixed:
+        return words.say("alike-asked-any", n=alike.deputies)
+    return words.of_chamber("alike-asked", id.chamber, n=alike.deputies)
 
 
 def same_answer(words: Phrases, question: Question, alike: Alike) -> Markup | None:
@@ -35,7 +39,7 @@ def askers_page(words: Phrases, question: QuestionId, askers: Sequence[Asker], p
     A page that does not exist becomes the nearest one.
     """
     if not askers:
-        return Message(words.say("alike-none", name=words.name(question)))
+        return Message(words.of_chamber("alike-none", question.chamber, name=words.name(question)))
     pages = (len(askers) + PAGE - 1) // PAGE
     page = min(max(page, 1), pages)
     heading = words.say("alike-title", n=len(askers), name=_link(words, question))

@@ -62,7 +62,7 @@ def card(
             *_dates(words, question, day),
             _state(words, question, day),
             same_answer(words, question, alike),
-            asked_alike(words, alike),
+            asked_alike(words, question.id, alike),
             _comments(words, question),
             Markup(""),
             links(words, question, on_nosdeputes),

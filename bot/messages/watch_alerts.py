@@ -52,7 +52,7 @@ def asked_alert(
             words.say("card-asked", day=words.day(asked)) if asked else None,
             *_ended(words, question),
             same_answer(words, question, alike),
-            asked_alike(words, alike),
+            asked_alike(words, question.id, alike),
             watched_line(words, watches),
         ]
     )

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bot.core.addresses import TELEGRAM
+from bot.core.askers import Alike
 from bot.core.chambers.senat import SENAT
 from bot.core.change import Kind
 from bot.core.deadline import OVERDUE
@@ -99,6 +100,17 @@ def test_many_at_once_are_listed_by_their_numbers_with_their_pages() -> None:
     assert "n°\u00a005637 (Sénat, 2026)" in visible(message.html)
     assert PAGE.replace("05636", "05638") in message.html
     assert not [each.callback for row in message.buttons for each in row]
+
+
+@pytest.mark.parametrize(
+    ("alike", "said"),
+    [
+        (Alike(2, 2), "2 autres sénateurs posent presque la même question"),
+        (Alike(2, 2, is_mixed=True), "2 autres parlementaires posent presque la même question"),
+    ],
+)
+def test_who_else_asks_it_is_called_what_they_are(alike: Alike, said: str) -> None:
+    assert said in visible(card(phrases("fr"), observed(WAITING), NOW, False, alike=alike).html)
 
 
 def test_a_table_and_an_inline_offer_have_its_reference_and_its_page() -> None:

@@ -64,6 +64,8 @@ def test_every_sentence_is_said_somewhere() -> None:
         "short-ask-",
         "title-",
         "name-",
+        "alike-asked-",
+        "alike-none-",
         "data-",
         "alert-no-text-",
         "button-unfollow-other-",

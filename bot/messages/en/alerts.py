@@ -38,7 +38,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "alert-closed-label": "Published reason: {label}",
     "asked-again": "Its author has asked this question again: {name}",
     "alike-answer": "♻️ Nearly the same text as the answer to question {name}, of {day}",
-    "alike-asked": {
+    "alike-asked-any": {
+        "one": "👥 One other member of Parliament asks nearly the same",
+        "other": "👥 {n} other members of Parliament ask nearly the same",
+    },
+    "alike-asked-senat": {
+        "one": "👥 One other senator asks nearly the same",
+        "other": "👥 {n} other senators ask nearly the same",
+    },
+    "alike-asked-an": {
         "one": "👥 One other deputy asks nearly the same",
         "other": "👥 {n} other deputies ask nearly the same",
     },
@@ -46,7 +54,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "one": "<b>Nearly the same question as {name}: {n} other</b>",
         "other": "<b>Nearly the same question as {name}: {n} others</b>",
     },
-    "alike-none": "No other deputy asks nearly the same as {name}.",
+    "alike-none-any": "No other member of Parliament asks nearly the same as {name}.",
+    "alike-none-an": "No other deputy asks nearly the same as {name}.",
     "label-mandate-ended": "Its author’s mandate has ended.",
     "label-withdrawn": "Its author has withdrawn it.",
     "label-lapsed": "It has lapsed: no answer is due any more.",

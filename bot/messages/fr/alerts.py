@@ -38,7 +38,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "alert-closed-label": "Motif publié : {label}",
     "asked-again": "Son auteur a posé de nouveau cette question : {name}",
     "alike-answer": "♻️ Presque le même texte que la réponse à la question {name}, du {day}",
-    "alike-asked": {
+    "alike-asked-any": {
+        "one": "👥 Un autre parlementaire pose presque la même question",
+        "other": "👥 {n} autres parlementaires posent presque la même question",
+    },
+    "alike-asked-senat": {
+        "one": "👥 Un autre sénateur pose presque la même question",
+        "other": "👥 {n} autres sénateurs posent presque la même question",
+    },
+    "alike-asked-an": {
         "one": "👥 Un autre député pose presque la même question",
         "other": "👥 {n} autres députés posent presque la même question",
     },
@@ -46,7 +54,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "one": "<b>Presque la même question que {name} : {n} autre</b>",
         "other": "<b>Presque la même question que {name} : {n} autres</b>",
     },
-    "alike-none": "Aucun autre député ne pose presque la même question que {name}.",
+    "alike-none-any": "Aucun autre parlementaire ne pose presque la même question que {name}.",
+    "alike-none-an": "Aucun autre député ne pose presque la même question que {name}.",
     "label-mandate-ended": "Le mandat de son auteur a pris fin.",
     "label-withdrawn": "Son auteur l’a retirée.",
     "label-lapsed": "Elle est devenue caduque : elle n’attend plus de réponse.",
