@@ -7,10 +7,11 @@ invented altogether.
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from bot.core.question import Answer, Closing, Comment, Question, QuestionId, Source
+from bot.standins.sites.senat_file import Row, named
 from bot.standins.sites.server import StandInSites
 
 ANSWER_SECONDS = 4.0
@@ -123,6 +124,22 @@ PAPER_FORMS = Question(
     closing=Closing("Fin de mandat", date(2022, 6, 21)),
 )
 
+
+def _senators_question(today: date) -> Row:
+    """A senator's question that waits, three weeks old: the Sénat's file has no older ones than a year."""
+    return named("QE", 5636, today - timedelta(weeks=3)) | {
+        "Sort": "En cours",
+        "Titre": "Recrutement des secrétaires de mairie",
+        "Nom": "MONTAGNAC",
+        "Prénom": "Odile",
+        "Civilité": "Mme",
+        "Circonscription": "Orne",
+        "Groupe": "Groupe de démonstration",
+        "Ministère de dépôt": "Aménagement du territoire et décentralisation",
+        "Thème(s)": "Collectivités territoriales",
+    }
+
+
 DEPUTIES = {
     "PA900001": ("Mme", "Hélène", "Dubreuil"),
     "PA900002": ("M.", "Antoine", "Ferrandis"),
@@ -178,6 +195,7 @@ class Story:
             self.sites.record(question)
         self.sites.give_internal_id(HEALTH_DATA.id, 162207)
         self.sites.deputies.update(DEPUTIES)
+        self.sites.senate.put(_senators_question(datetime.now(UTC).date()))
 
     def follow(self, question: QuestionId) -> None:
         """Begin the question's chapter, if it has one, for the person follows it."""

@@ -46,7 +46,7 @@ def operator_report(words: Phrases, kind: str, values: Detail) -> Message:
     - down: `source`, `reason`, `since` (ISO 8601); back: `source`, `since`;
     - label: `label`, `question`; labels: `labels` (a list of [label, question]); ministry and ministries likewise;
     - date: `question`, `what` (see `bot.core.plausible.Slip`), `day` (ISO 8601);
-    - sweep-rejected: `source`, `reason`; still: `source`, `since`;
+    - sweep-rejected: `source`, `reason`; still, no-issue: `source`, `since`;
     - sweep-unreadable: `source`, `count`, `total`, `examples` (a list of [name, reason]);
     - restored: `since`; outage: `since`;
     - legislature: `legislature`, its number;
@@ -79,7 +79,7 @@ def _lines(words: Phrases, kind: str, values: Detail) -> list[Markup | None]:
             return [words.say("operator-rejected"), source, reason, words.say("operator-rejected-advice")]
         case "sweep-unreadable":
             return [_unreadable(words, values), source, *_examples(values), words.say("operator-unreadable-advice")]
-        case "still" | "restored" | "outage":
+        case "still" | "no-issue" | "restored" | "outage":
             when = words.say(f"operator-{kind}-since", moment=words.moment(since)) if since else None
             return [words.say(f"operator-{kind}"), source, when, words.say(f"operator-{kind}-advice")]
         case "moved":

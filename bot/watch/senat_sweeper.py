@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from typing import BinaryIO
 
 from bot.core import schedule
@@ -60,6 +61,8 @@ class SenatSweeper(FileSweeper[SweptFile]):
         """Do what is due, for ever; nothing where the Sénat's data is not to be asked for."""
         if self._client.asks_senat:
             await self._repeat(self.do_due)
+        else:
+            await self._try(partial(self._archive.pass_over, self._clock()))
 
     async def do_due(self) -> None:
         """Sweep the file if it is due."""
@@ -86,7 +89,7 @@ class SenatSweeper(FileSweeper[SweptFile]):
         issue = known.swept.issue
         if issue is not None and today(now) - issue >= STANDS_STILL:
             told = values(file.name, since=datetime.combine(issue, time(), UTC).isoformat())
-            await self._sources.report(f"still:{file.name}:{issue}", "still", told)
+            await self._sources.report(f"no-issue:{file.name}:{issue}", "no-issue", told)
 
     async def _take_in(self, file: SweptFile, body: BinaryIO, known: KnownArchive, response: Response) -> None:
         now, day = self._clock(), today(self._clock())

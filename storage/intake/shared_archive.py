@@ -21,7 +21,7 @@ from storage.intake.archives import last_file_at, remember_archive, succeeded
 from storage.intake.catalogue import Brought, Catalogue
 from storage.outbox import event_log
 from storage.questions.rows import among
-from storage.tables import catalogue, questions, summaries
+from storage.tables import archives, catalogue, questions, summaries
 
 PAGE = 2_000
 """Rows that are read or written at a time: more would delay everything else."""
@@ -130,6 +130,12 @@ class SharedArchive:
         async with self._database.writing() as connection:
             await remember_archive(connection, self.name, _vouching(now))
         return await self._catalogue.release_soon()
+
+    async def pass_over(self, now: datetime) -> None:
+        """Note that the archive is not to be asked for any more: who catches up with the past need not wait for it."""
+        known = archives.c.name == self.name
+        async with self._database.writing() as connection:
+            await connection.execute(update(archives).where(known).values(looked_at=now))
 
     @property
     def _within(self) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core import chambers
 from bot.core.legislatures import SEVENTEENTH, current_legislature, next_legislature
 from storage.database import Database
 from storage.questions.rows import ARCHIVE, legislature_of
@@ -59,6 +60,7 @@ async def _remember(connection: AsyncConnection, current: int) -> None:
     await connection.execute(delete(legislature))
     await connection.execute(insert(legislature).values(current=current))
     # The registers of deputies have other addresses now: the validators of the last files do not belong to them.
-    registers = ~archives.c.name.startswith(ARCHIVE)
+    shared = [name for _, name in chambers.shared_archives()]
+    registers = ~(archives.c.name.startswith(ARCHIVE) | archives.c.name.in_(shared))
     values = {"etag": None, "last_modified": None, "looked_at": None, "failures": 0, "failing_since": None}
     await connection.execute(update(archives).where(registers).values(**values))

@@ -292,6 +292,33 @@ async def test_an_unchanged_file_is_not_downloaded_again(sweeps: Sweeps) -> None
     assert (await sweeps.store.observations.of(FIRST)).archived_at == sweeps.clock()  # type: ignore[union-attr]
 
 
+async def test_a_file_without_a_new_issue_for_a_month_is_reported_once(sweeps: Sweeps) -> None:
+    await sweeps.sweep()
+    for _ in range(8):
+        await sweeps.sweep(WEEK)
+    (report,) = await sweeps.store.reports.waiting()
+    assert (report.kind, dict(report.values)) == ("no-issue", {"source": "senat", "since": "2026-11-26T00:00:00+00:00"})
+
+
+async def test_rows_that_cannot_be_read_are_reported_and_the_others_are_taken_in(sweeps: Sweeps) -> None:
+    sweeps.sites.senate.put(row(1) | {"Numéro": "99999"}, row(2) | {"Référence": "SEQ26110002Z", "Numéro": "0002Z"})
+    await sweeps.sweep()
+    (report,) = await sweeps.store.reports.waiting()
+    assert (report.kind, report.values["count"]) == ("sweep-unreadable", 2)
+    assert await sweeps.known() is State.WAITING
+
+
+async def test_a_file_that_is_no_longer_asked_for_holds_nobody_up_who_catches_up(sweeps: Sweeps) -> None:
+    await sweeps.sweep()
+    sweeps.clock.advance(WEEK)
+    client = Client(Roots(*[sweeps.sites.url] * 4), 1000, "test")
+    sources = SourceHealth(sweeps.store, sweeps.clock, lambda: None)
+    await SenatSweeper(sweeps.store, client, sources, None, sweeps.clock, lambda: None).run()
+    await client.close()
+    assert (await sweeps.store.archives.of("senat")).swept.looked_at == sweeps.clock()
+    assert len(sweeps.sites.asked(SENAT_FILE)) == 1
+
+
 async def test_the_assemblees_archives_are_not_touched(sweeps: Sweeps) -> None:
     await sweeps.sweep()
     assert await sweeps.store.archives.fresh(sweeps.clock()) == set()

@@ -51,6 +51,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-still": "🕸 <b>The archive is no longer renewed</b>",
     "operator-still-since": "The same file since {moment}.",
     "operator-still-advice": "The pages of the followed questions are read instead.",
+    "operator-no-issue": "🕸 <b>No new issue of the Journal officiel</b>",
+    "operator-no-issue-since": "The last one is of {moment}.",
+    "operator-no-issue-advice": "The file is served, but nothing new comes into it: it may no longer be kept up.",
     "operator-moved": "👥 <b>A group that is admitted became a supergroup</b>",
     "operator-moved-advice": (
         "It stays admitted. Its number is now <code>{new}</code>: put it into ALLOWED_CHATS in place of "

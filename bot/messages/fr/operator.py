@@ -51,6 +51,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "operator-still": "🕸 <b>L’archive n’est plus renouvelée</b>",
     "operator-still-since": "Le même fichier depuis le {moment}.",
     "operator-still-advice": "Les pages des questions suivies sont lues à sa place.",
+    "operator-no-issue": "🕸 <b>Plus de nouveau numéro du Journal officiel</b>",
+    "operator-no-issue-since": "Le dernier est celui du {moment}.",
+    "operator-no-issue-advice": "Le fichier est servi, mais rien de nouveau n’y paraît : il n’est peut-être plus tenu à jour.",
     "operator-moved": "👥 <b>Un groupe admis est devenu un supergroupe</b>",
     "operator-moved-advice": (
         "Il reste admis. Son numéro est maintenant <code>{new}</code> : mettez-le dans ALLOWED_CHATS à la place de "
