@@ -18,6 +18,7 @@ from bot.messages.progress_alerts import (
     corrected_alert,
     overdue_alert,
     reattributed_alert,
+    reminded_alert,
     renewable_alert,
     renewed_alert,
     reopened_alert,
@@ -45,6 +46,22 @@ def body(message: Message) -> list[str]:
 
 def presses(message: Message) -> list[str | None]:
     return [button.callback or button.url for row in message.buttons for button in row]
+
+
+def test_a_reminder_names_the_question_that_reminds() -> None:
+    detail = {"by": "senat-SEQ261200009", "on": "2026-12-03"}
+    assert body(reminded_alert(FR, WAITING, detail)) == [
+        "🔔 Question rappelée",
+        "Une nouvelle question la rappelle : n° 00009 (Sénat, 2026)",
+        "Publiée le 3 décembre 2026",
+        "🏛 Transition écologique",
+    ]
+    assert lines(reminded_alert(EN, WAITING, detail))[0] == "🔔 Reminder of the question"
+
+
+@pytest.mark.parametrize("detail", [{}, {"by": "senat-SEQ99", "on": "yesterday"}, {"by": 7, "on": None}])
+def test_a_reminder_without_its_question_is_told_all_the_same(detail: dict[str, Any]) -> None:
+    assert body(reminded_alert(FR, WAITING, detail))[0] == "🔔 Question rappelée"
 
 
 @pytest.mark.parametrize(
