@@ -21,6 +21,7 @@ from storage import Store
 from tests.benchmarks.clock import Clock
 from tests.storage.sweeps import OTHER, PERSON, deliveries, kinds
 from tests.storage.watching import watch
+from tests.support.databases import execute, rows
 from tests.support.stores import ON_BOTH, new_store
 
 pytestmark = ON_BOTH
@@ -141,15 +142,16 @@ async def test_an_end_is_believed_when_a_later_request_finds_it_still(sweeps: Sw
 
 
 async def test_many_ends_at_once_are_one_message(sweeps: Sweeps) -> None:
-    rows = [row(number) for number in range(1, 21)]
-    sweeps.sites.senate.put(*rows)
+    many = [row(number) for number in range(1, 21)]
+    sweeps.sites.senate.put(*many)
     await sweeps.sweep()
     await sweeps.follow(*(QuestionId(SENAT, 202611, number, "QE") for number in range(1, 21)))
-    sweeps.sites.senate.put(*(each | {"Sort": "Caduque"} for each in rows))
+    sweeps.sites.senate.put(*(each | {"Sort": "Caduque"} for each in many))
     await sweeps.sweep(WEEK)
     await sweeps.sweep(timedelta(hours=13))
     (told,) = await deliveries(sweeps.store)
-    assert (told.kind, len(told.keys)) == ("closed", 20) or told.group is not None
+    assert told.kind == "closed"
+    assert told.group is not None
 
 
 async def test_a_transmission_is_told_with_its_day(sweeps: Sweeps) -> None:
@@ -244,11 +246,11 @@ async def test_a_file_that_goes_back_is_not_taken_in_and_tells_nothing_twice(swe
     assert (await sweeps.known(), await kinds(sweeps.store)) == (State.ANSWERED, [])
 
 
-@pytest.mark.parametrize("rows", [0, 150, 280])
-async def test_a_fall_in_rows_is_reported_once_and_changes_nothing(sweeps: Sweeps, rows: int) -> None:
+@pytest.mark.parametrize("left", [0, 150, 280])
+async def test_a_fall_in_rows_is_reported_once_and_changes_nothing(sweeps: Sweeps, left: int) -> None:
     await sweeps.sweep()
     await sweeps.follow(FIRST)
-    fewer = [*made_rows(THURSDAY.date(), 300)[:rows], row() | ANSWERED]
+    fewer = [*made_rows(THURSDAY.date(), 300)[:left], row() | ANSWERED]
     sweeps.sites.senate.serve(written(fewer))
     for _ in range(3):
         await sweeps.sweep(timedelta(hours=1))
@@ -317,6 +319,14 @@ async def test_a_file_that_is_no_longer_asked_for_holds_nobody_up_who_catches_up
     await client.close()
     assert (await sweeps.store.archives.of("senat")).swept.looked_at == sweeps.clock()
     assert len(sweeps.sites.asked(SENAT_FILE)) == 1
+
+
+async def test_a_later_version_that_indexes_anew_finds_the_senats_rows_too(sweeps: Sweeps, address: str) -> None:
+    await sweeps.sweep()
+    execute(address, "UPDATE summaries SET version = 0")
+    filled = [count async for count in sweeps.store.indexing.fill()]
+    assert sum(filled) == len((await sweeps.store.shared_archives[SENAT.archive].records()).keys())
+    assert rows(address, "SELECT 1 FROM summaries WHERE version = 0") == []
 
 
 async def test_the_assemblees_archives_are_not_touched(sweeps: Sweeps) -> None:
