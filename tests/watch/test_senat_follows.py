@@ -11,7 +11,8 @@ from bot.core.question import QuestionId
 from bot.core.reference import BareOf, read_references
 from bot.delivery.render import render
 from bot.messages.message import visible
-from tests.storage.sweeps import PERSON, deliveries
+from tests.storage.sweeps import OTHER, PERSON, deliveries
+from tests.storage.watching import watch
 from tests.support.stores import ON_BOTH
 from tests.watch.test_senat_sweeper import FIRST, THURSDAY, WEEK, Sweeps, row, sweeps
 
@@ -73,3 +74,19 @@ async def test_a_follow_of_it_is_exported_and_read_again(sweeps: Sweeps) -> None
     content = dump([Kept(listed.id, sweeps.clock(), False)], Preferences(), sweeps.clock())
     assert b"senat-SEQ261105636" in content
     assert [each.question for each in load(content, 17).follows] == [FIRST]
+
+
+async def test_a_watch_of_one_chamber_is_told_of_that_one_alone(sweeps: Sweeps) -> None:
+    await watch(sweeps.store, "chambre:sénat secrétaires")
+    await watch(sweeps.store, "chambre:assemblée secrétaires", OTHER)
+    await watch(sweeps.store, "secrétaires -chambre:sénat", OTHER)
+    await sweeps.sweep()
+    sweeps.sites.senate.put(row(77, THURSDAY.date() + WEEK))
+    await sweeps.sweep(WEEK)
+    (told,) = await deliveries(sweeps.store)
+    assert (told.kind, told.question.number) == ("asked", 77)
+    said = visible(render(told, sweeps.clock()).html)
+    assert "n°\u00a000077 · Sénat" in said
+    assert "chambre:sénat secrétaires" in said
+    assert "Assemblée" not in said
+    assert await deliveries(sweeps.store, OTHER) == []
