@@ -5,9 +5,10 @@ or any older one, also such as came before anybody followed the question, one or
 The oracle is the life itself: each step of it says what people are to be told of it, and knows nothing of the program.
 
 The model makes some demands, since nothing else tells an older state from a true change: before the next change each
-source serves the newest state twice in a row, more than half a day apart; a run of older ones is over within half a
-day; no text is corrected back; and an answer that was taken back before the follow is not served again, for a first
-answer is told at once.
+source serves the newest state twice in a row, more than half a day apart, but for the page, which is not asked at all
+while the archive stands in for it, and shows no erratum; a run of older ones is over within half a day; no text is
+corrected back; and an answer that was taken back before the follow is not served again, for a first answer is told at
+once.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -109,6 +111,11 @@ STEPS: dict[str, tuple[Callable[[Truth], bool], Step, str | None]] = {
         lambda now, day, n: replace(now, text=n, erratum=None),
         "corrected",
     ),
+    "corrected beside its erratum": (
+        lambda now: now.erratum is not None,
+        lambda now, day, n: replace(now, text=n),
+        "corrected",
+    ),
     "erratum": (
         lambda now: now.text is not None and now.erratum is None,
         lambda now, day, n: replace(now, erratum=f"Lire : « {n} digues »."),
@@ -139,12 +146,16 @@ serving = st.lists(st.tuples(st.sampled_from(["archive", "page", "citizens"]), s
 
 @dataclass
 class Life:
-    """True states, the first `unseen` of which precede the follow; the event that each is told as; what is served."""
+    """True states, the first `unseen` of which precede the follow; the event that each is told as; what is served.
+
+    `paged` says of each whether the page is asked meanwhile.
+    """
 
     states: list[Truth] = field(default_factory=lambda: [Truth()])
     told: list[str | None] = field(default_factory=lambda: [None])
     names: list[str] = field(default_factory=lambda: ["begun"])
     served: list[list[Served]] = field(default_factory=list)
+    paged: list[bool] = field(default_factory=list)
     unseen: int = 0
 
     @property
@@ -158,7 +169,7 @@ class Life:
 @st.composite
 def lives(draw: st.DrawFn) -> Life:
     """Lives of a few steps, each of which is possible when it happens."""
-    life = Life(served=[draw(serving)])
+    life = Life(served=[draw(serving)], paged=[True])
     for number in range(1, draw(st.integers(1, MOST_STEPS)) + 1):
         now = life.states[-1]
         name = draw(st.sampled_from([name for name, (can, _, _) in STEPS.items() if can(now)]))
@@ -167,6 +178,7 @@ def lives(draw: st.DrawFn) -> Life:
         life.told.append(told)
         life.names.append(name)
         life.served.append(draw(serving))
+        life.paged.append(draw(st.booleans()))
     life.unseen = draw(st.integers(0, len(life.states) - 1))
     return life
 
@@ -184,12 +196,13 @@ def _answer(state: Truth) -> Answer | None:
 def on_page(state: Truth) -> Question:
     """The state as the Assemblée's page shows it."""
     closing = Closing("Fin de mandat", None) if state.closed and state.text is None else None
+    answer = _answer(state)
     return replace(
         WAITING,
         asked=START.date(),
         subject=state.subject,
         ministry=state.held[-1][0],
-        answer=_answer(state),
+        answer=answer and replace(answer, erratum=None),
         closing=closing,
         comments=None,
     )
@@ -199,7 +212,9 @@ def in_archive(state: Truth) -> Question:
     """The state as the archive's record tells it."""
     attributions = tuple(Attribution(name, day) for name, day in state.held)
     page = on_page(state)
-    return replace(page, attributions=attributions, signalled=state.signalled, renewals=state.renewals)
+    return replace(
+        page, answer=_answer(state), attributions=attributions, signalled=state.signalled, renewals=state.renewals
+    )
 
 
 def of_citizens(state: Truth) -> Question:
@@ -231,11 +246,11 @@ class Sources:
             case _:
                 await self._read(of_citizens(state), Source.NOSDEPUTES)
 
-    async def settle(self, state: Truth) -> None:
+    async def settle(self, state: Truth, is_paged: bool = True) -> None:
         """Let every source serve the state, and still serve it more than half a day later."""
         for wait in (timedelta(0), CONFIRMED_AFTER):
             self.now += wait
-            for source in ("archive", "page", "citizens"):
+            for source in ("archive", *(["page"] if is_paged else []), "citizens"):
                 await self.serve(source, state)
 
     async def told(self) -> Counter[str]:
@@ -272,12 +287,29 @@ async def live(life: Life, folder: Path) -> None:
         for number in range(life.unseen, len(life.states)):
             sources.now = max(sources.now, START + number * STEP)
             for source, age in life.served[number]:
+                if source == "page" and not life.paged[number]:
+                    continue
                 await sources.serve(source, life.states[max(life.oldest, number - age)])
-            await sources.settle(life.states[number])
+            await sources.settle(life.states[number], life.paged[number])
             wanted = life.told[number] if number > life.unseen else None
             assert await sources.told() == Counter([wanted] if wanted else []), (number, life.names[number])
     finally:
         await store.close()
+
+
+@pytest.mark.parametrize("unseen", range(3))
+def test_a_page_that_was_not_asked_for_long_catches_up_with_an_answer_and_its_erratum_untold(
+    unseen: int, tmp_path: Path
+) -> None:
+    life = Life(served=[[]], paged=[True], unseen=unseen)
+    for number, name in enumerate(["answered", "erratum", "corrected beside its erratum", "reworded"], start=1):
+        _, happen, told = STEPS[name]
+        life.states.append(happen(life.states[-1], _day(number), number))
+        life.told.append(told)
+        life.names.append(name)
+        life.served.append([])
+        life.paged.append(name in {"answered", "reworded"})
+    asyncio.run(live(life, tmp_path))
 
 
 @settings(max_examples=max(1, settings().max_examples // 3), phases=[Phase.generate])
