@@ -25,12 +25,14 @@ class Check:
     """The state of one source for one question.
 
     `read_at` is when the source last confirmed what is known; `last` is how the latest check ended, None before the
-    first; `reason` is why it failed.
+    first; `reason` is why it failed. `looked_at` is when that check was, where it is known: a page that says something
+    else than what is believed of it was read, but did not confirm it.
     """
 
     read_at: datetime | None = None
     last: Outcome | None = None
     reason: str | None = None
+    looked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

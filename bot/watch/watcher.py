@@ -313,9 +313,10 @@ class Watcher:
         return Check(last=Outcome.FAILED, reason=reason)
 
     def _is_fresh(self, check: Check, now: datetime) -> bool:
-        if check.last is not Outcome.READ or check.read_at is None:
+        at = check.looked_at or check.read_at
+        if check.last is not Outcome.READ or at is None:
             return False
-        age = (now - check.read_at).total_seconds()
+        age = (now - at).total_seconds()
         return 0 <= age < min(FRESH_SECONDS, self._interval)
 
 

@@ -157,7 +157,8 @@ def _vouched(row: Any) -> Vouched:
 
 
 def _check(row: Row[Any]) -> Check:
-    return Check(read_at=row.read_at, last=_last_outcome(row), reason=row.reason if row.failures else None)
+    reason = row.reason if row.failures else None
+    return Check(read_at=row.read_at, last=_last_outcome(row), reason=reason, looked_at=row.looked_at)
 
 
 def _last_outcome(row: Row[Any]) -> Outcome | None:

@@ -342,6 +342,23 @@ async def test_a_page_that_lags_behind_the_archive_catches_up_with_an_answer_and
         assert await kinds(store) == []
 
 
+async def test_a_page_that_waits_to_be_confirmed_hides_no_ministry_that_the_archive_told(store: Store) -> None:
+    await store.checks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
+    await sweep(store, RECORD)
+    await follow(store, ID.number)
+    lists = (*(RECORD.attributions or ()), Attribution("Agriculture", date(2026, 11, 25)))
+    await sweep(store, replace(RECORD, ministry="Agriculture", attributions=lists), at=NOW + A_DAY)
+    assert await kinds(store) == ["reattributed"]
+    for hours in (0, 6, 12, 18):
+        at = NOW + 4 * A_DAY + hours * HOUR
+        page = replace(WAITING, ministry="Agriculture")
+        await store.checks.record_reading(page, Source.ASSEMBLEE, Validators(), 1, at, at)
+        known = await store.observations.of(ID)
+        assert known is not None and known.question is not None
+        assert known.question.ministry == "Agriculture"
+        assert await kinds(store) == []
+
+
 async def test_while_the_archive_is_away_a_page_tells_of_a_text_that_the_archive_never_had(store: Store) -> None:
     await _correct_with_erratum(store)
     third = T2.replace("digues", "barrages")

@@ -18,7 +18,7 @@ from bot.watch.source_health import SourceHealth
 from bot.watch.watcher import Watcher
 from storage import Store
 from tests.support.databases import execute
-from tests.support.examples import ID, NOW, WAITING
+from tests.support.examples import ANSWER, ID, NOW, WAITING, answered
 from tests.support.stores import address_of, new_store
 from tests.support.waiting import patience, until
 
@@ -54,10 +54,27 @@ async def test_a_site_that_hangs_is_said_to_have_failed_even_where_it_was_read_b
     assert (await watcher.observe(ID)).assemblee.last is Outcome.READ
     monkeypatch.setattr(watch, "PATIENCE_SECONDS", 0.2)
     sites.fault(on=Source.ASSEMBLEE, kind="hang")
-    execute(address_of(tmp_path / "guetteur.db"), "UPDATE looks SET read_at = '2020-01-01' WHERE source = 'assemblee'")
+    execute(
+        address_of(tmp_path / "guetteur.db"), "UPDATE looks SET looked_at = '2020-01-01' WHERE source = 'assemblee'"
+    )
     observation = await watcher.observe(ID)
     assert (observation.assemblee.last, observation.nosdeputes.last) == (Outcome.FAILED, Outcome.READ)
     assert observation.question is not None
+
+
+async def test_a_page_that_waits_to_be_confirmed_is_asked_for_once_however_many_look_at_it(
+    watcher: Watcher, sites: StandInSites, tmp_path: Path
+) -> None:
+    sites.put(answered())
+    await watcher.observe(ID)
+    sites.change(ID, answer=replace(ANSWER, text="Le Gouvernement répare les digues."))
+    execute(address_of(tmp_path / "guetteur.db"), "UPDATE looks SET read_at = '2020-01-01', looked_at = '2020-01-01'")
+    asked = len(sites.asked(sites.path_of(ID, Source.ASSEMBLEE)))
+    for _ in range(3):
+        observation = await watcher.observe(ID)
+        assert observation.question is not None
+        assert observation.question.answer == ANSWER, "half a day later it would be believed"
+    assert len(sites.asked(sites.path_of(ID, Source.ASSEMBLEE))) == asked + 1
 
 
 async def test_a_site_that_hung_once_is_not_waited_for_again_until_it_answers(
