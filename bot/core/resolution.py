@@ -88,9 +88,10 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class NoneOf:
-    """A number of another chamber's of which no question is known."""
+    """A number of another chamber's of which no question is known; with `is_unread` its file is not in yet."""
 
     named: BareOf
+    is_unread: bool = False
 
 
 Nowhere = NotFound | Unresolved | Past | Missing | NoneOf

@@ -63,8 +63,11 @@ def not_found(words: Phrases, resolution: Nowhere) -> Markup:
         case Past(id=id):
             page = link(id.page, words.say("past-page"))
             return words.of_chamber("past", id.chamber, name=words.name(id), page=page)
-        case NoneOf(named=named):
-            return words.of_chamber("none", named.chamber, number=named.chamber.numbered(named.number, named.kind))
+        case NoneOf(named=named, is_unread=is_unread):
+            number = named.chamber.numbered(named.number, named.kind)
+            if is_unread:
+                return words.say("number-unread", number=number, file=words.of_chamber("file", named.chamber))
+            return words.of_chamber("none", named.chamber, number=number)
         case NotFound(as_of=as_of):
             said = _no_such(words, resolution)
             if as_of is None:

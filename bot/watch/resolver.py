@@ -59,7 +59,9 @@ class Resolver:
         """The latest known question of another chamber's number, with the earlier ones as its alternatives."""
         known = await self._store.numbers.of_chamber(named)
         if not known:
-            return NoneOf(named)
+            file = named.chamber.archive
+            is_unread = file is not None and (await self._store.archives.of(file)).swept.succeeded_at is None
+            return NoneOf(named, is_unread)
         found = await self._find_exact(known[0].id)
         others = tuple(Alternative(each.id, each) for each in known[1:])
         return replace(found, alternatives=others) if isinstance(found, Found) else found

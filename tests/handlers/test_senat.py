@@ -19,8 +19,10 @@ from bot.core.query_text import text_of
 from bot.core.question import Attribution, Question, QuestionId
 from bot.core.searched import searched
 from bot.watch.resolver import Resolver
+from storage.intake.archives import remember_archive, succeeded
 from tests.handlers.bench import CHATS, Bench, RecordingCourier
 from tests.storage.test_search import about, take
+from tests.support.examples import NOW
 
 SENATORS = QuestionId(SENAT, 202607, 5636, "QE")
 EARLIER = QuestionId(SENAT, 202512, 5636, "QE")
@@ -68,8 +70,6 @@ class Quiet:
 @pytest.fixture
 async def senat(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Bench:
     """A store with a senator's question, an older one of the same number, an oral one, and a deputy's."""
-    from tests.support.examples import NOW  # noqa: PLC0415
-
     bench.take_spies_away(monkeypatch)
     oral, older = replace(DIKES, id=ORAL), replace(DIKES, id=EARLIER, subject="Ponts", asked=date(2025, 12, 4))
     await take(bench.store, DIKES, oral, older, about(BOTH, "Chasse"), about(1, "Digues"))
@@ -79,6 +79,12 @@ async def senat(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Bench:
 
 async def tell(bench: Bench, text: str, kind: str = "private") -> RecordingCourier:
     return await bench.command(text, kind, "administrator")
+
+
+async def file_is_in(bench: Bench) -> None:
+    """The Sénat's file was read and believed."""
+    async with bench.store.archives._database.writing() as connection:
+        await remember_archive(connection, SENAT.archive, succeeded(NOW))
 
 
 async def followed(bench: Bench, kind: str = "private") -> list[str]:
@@ -139,7 +145,14 @@ async def test_the_other_chambers_question_is_followed_in_its_place(senat: Bench
     assert await followed(senat) == [str(SENATORS)]
 
 
+async def test_a_number_is_not_said_to_be_unknown_before_the_file_was_read(senat: Bench) -> None:
+    (said,) = texts(await tell(senat, "/follow S04444"))
+    assert "pas encore lu le fichier du Sénat" in said
+    assert await followed(senat) == []
+
+
 async def test_a_number_that_the_file_lacks_is_said_to_be_unknown(senat: Bench) -> None:
+    await file_is_in(senat)
     (said,) = texts(await tell(senat, "/follow S04444"))
     assert "aucune question n° 04444 du Sénat" in said
     assert "douze derniers mois" in said

@@ -19,6 +19,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "archive-as-of": (
         "The Assemblée’s archive of {day} does not have it; a question published since will be there by Tuesday morning."
     ),
+    "number-unread": (
+        "I have not read {file} yet: I do not know which question is no. {number}. Try again later, or give its reference or "
+        "its address."
+    ),
     "none-any": "I know no question no. {number} ({chamber}).",
     "past-any": "Question {name} is too old for my sources: I cannot follow it. {page}",
     "none-senat": (

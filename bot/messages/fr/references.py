@@ -17,6 +17,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "depuis la {first}ᵉ. Vérifiez le numéro et réessayez, par exemple : <code>/suivre 12432</code>"
     ),
     "archive-as-of": ("L’archive de l’Assemblée du {day} ne l’a pas ; une question publiée depuis y sera mardi matin."),
+    "number-unread": (
+        "Je n’ai pas encore lu {file} : je ne sais pas quelle question est la n° {number}. Réessayez plus tard, ou "
+        "donnez sa référence ou son adresse."
+    ),
     "none-any": "Je ne connais aucune question n° {number} ({chamber}).",
     "past-any": "La question {name} est trop ancienne pour mes sources : je ne peux pas la suivre. {page}",
     "none-senat": (
