@@ -15,7 +15,7 @@ from tests.watch.test_page_schedule import STEP, ScheduleLife, life
 
 __all__ = ["life"]
 
-OTHERS = [QuestionId(SENAT, 202507, 5636, "QE"), QuestionId(ASSEMBLEE, 17, 5636, "QOSD")]
+OTHERS = [QuestionId(SENAT, 202610, 5636, "QE"), QuestionId(ASSEMBLEE, 17, 5636, "QOSD")]
 
 
 @pytest.mark.parametrize("id", OTHERS, ids=str)
