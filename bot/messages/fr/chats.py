@@ -54,8 +54,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/veille surveille tout un sujet · /liste · /reglages · /aide"
     ),
     "help": (
-        "<b>Guetteur</b> surveille les questions écrites des députés et des sénateurs, et vous prévient dès qu’il arrive quelque chose à l’une "
-        "d’elles.\n\n"
+        "<b>Guetteur</b> surveille les questions écrites des députés et des sénateurs, et vous prévient dès que "
+        "l’une d’elles bouge.\n\n"
         "/suivre <code>12432</code> suivre une question\n"
         "/arreter <code>12432</code> ne plus la suivre\n"
         "/etat <code>12432</code> où elle en est · /retards\n"
@@ -64,12 +64,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/liste les questions · /exporter{feed}\n"
         "/reglages quand prévenir, et de quoi\n"
         "/canal · /confidentialite · /oublier\n\n"
-        "Un numéro seul vaut pour la {current}ᵉ législature ; sinon <code>16/12432</code>, <code>Sénat 05636</code>, ou l’adresse de la question.\n"
+        "Un numéro seul : la {current}ᵉ législature ; sinon <code>16/12432</code>, <code>Sénat 05636</code>, "
+        "ou l’adresse de la question.\n"
         "NosDéputés.fr est fermé aux commentaires."
     ),
     "about": (
-        "Je surveille les questions écrites des députés et des sénateurs, et des sénateurs au Gouvernement et je préviens, ici ou dans un groupe ou un canal, dès "
-        "qu’il leur arrive quelque chose : réponse, correction, changement de ministère, délai dépassé, fin sans réponse, commentaire."
+        "Je surveille les questions écrites des députés et des sénateurs au Gouvernement et je préviens, ici ou dans un "
+        "groupe ou un canal, dès qu’il leur arrive quelque chose : réponse, correction, changement de ministère, délai "
+        "dépassé, fin sans réponse, commentaire."
     ),
     "about-short": "Surveille les questions écrites des députés et des sénateurs, et prévient de chaque réponse.",
     "hint": (
