@@ -163,11 +163,19 @@ class Lives:
 
         A record that hides the text of an answer meets what the whole of it would not, and the other way round.
         """
-        told = self._world.onlookers.told_of(after, kind)
-        if after.answer is None or after.id not in self._spoilt:
-            return told, set()
-        hidden = self._world.onlookers.told_of(replace(after, answer=replace(after.answer, text=None)), kind)
-        return told & hidden, told ^ hidden
+        told = [self._world.onlookers.told_of(each, kind) for each in self._as_read(after)]
+        sure = set.intersection(*told)
+        return sure, set.union(*told) - sure
+
+    def names_of(self, chat: int, id: QuestionId) -> set[str]:
+        """The watches of a chat that the question meets, or that its record meets as long as that hides a text."""
+        return {name for each in self._as_read(self.true[id]) for name in self._world.onlookers.names_of(chat, each)}
+
+    def _as_read(self, question: Question) -> list[Question]:
+        """The question as it is, and as a record that hides the text of its answer may tell it."""
+        if question.answer is None or question.id not in self._spoilt:
+            return [question]
+        return [question, replace(question, answer=replace(question.answer, text=None))]
 
     def _show(self, id: QuestionId, **changes: Any) -> None:
         """Show the truth in the archive at once, and on each page at once or some days later."""

@@ -322,7 +322,7 @@ class Simulation:
                     self._tell(delivery.chat_id, entry.id, KINDS[each.kind], each.key)
             return
         if delivery.kind in WATCHED and delivery.group is None:
-            met = self.onlookers.names_of(delivery.chat_id, self.lives.true[delivery.question])
+            met = self.lives.names_of(delivery.chat_id, delivery.question)
             self.misnamed += sum(each.name not in met for each in delivery.watches)
             self.named += len(delivery.watches)
         ids = [id for id, _ in delivery.group.listed] if delivery.group else [delivery.question] * len(delivery.keys)
