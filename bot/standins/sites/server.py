@@ -52,8 +52,9 @@ class StandInSites:
     """The sites on 127.0.0.1.
 
     `deputies` are the sitting ones: reference -> civility, first name, name, and the département where it matters.
-        self.senate = SenateFile(clock)
-        self._open_data = OpenData(clock)
+    `former_deputies` are in the historical register alone. The feed shows `feed_length` comments; with
+    `feed_one_a_person` only the last one of each person, as on the real site. The files are dated by the `clock`: it is
+    that of the program where weeks pass in seconds, for how long a file stood still says when it is asked for again.
     """
 
     feed_path = feed.FEED_PATH
