@@ -54,8 +54,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/watch for a whole subject · /list · /settings · /help"
     ),
     "help": (
-        "<b>Guetteur</b> (“the lookout”) watches the written questions of French deputies and senators, and tells you "
-        "what happens to them.\n\n"
+        "<b>Guetteur</b> (“the lookout”) watches written questions of French deputies and senators, and tells you what "
+        "happens.\n\n"
         "/follow <code>12432</code> follow a question\n"
         "/unfollow <code>12432</code> stop following it\n"
         "/status <code>12432</code> where it stands · /overdue\n"
@@ -64,8 +64,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/list what is followed here · /export\n"
         "/settings when alerts come, and which\n"
         "{feed}/channel · /privacy · /forget\n\n"
-        "A number alone: the {current}th legislature; else <code>16/12432</code>, <code>Sénat 05636</code>, or the "
-        "question’s address.\n"
+        "A number alone: the {current}th legislature; else <code>16/12432</code>, <code>Sénat 05636</code>, or its "
+        "address.\n"
         "NosDéputés.fr is closed to comments."
     ),
     "about": (
