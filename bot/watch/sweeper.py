@@ -203,8 +203,9 @@ class Sweeper(FileSweeper[LegislatureArchive]):
             after = new_after(known.swept.succeeded_at is not None, known.reader == opendata.VERSION, known.highest)
             for batch in found.batches():
                 await self._store.catalogue.take(legislature, batch, now, number, reader, after)
-            await self._store.catalogue.believe(legislature, now, schedule.confirmed_after(self._interval), number)
-        issue, unsure = issue_of(found.remarks.days, now.date()), sums.keys() - found.vouched
+            least, unsure = schedule.confirmed_after(self._interval), sums.keys() - found.vouched
+            await self._store.catalogue.believe(legislature, now, least, number, unsure)
+        issue = issue_of(found.remarks.days, now.date())
         brought = Brought(
             response.validators, sum, opendata.VERSION, found.readable, issue, unsure, legislature >= self._current
         )

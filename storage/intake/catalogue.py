@@ -207,9 +207,15 @@ class Catalogue:
         is_same = old is not None and old.believed == archived.believed
         return _believing(seen, before, archived, before.archive_at if is_same else now)
 
-    async def believe(self, legislature: int, now: datetime, least: timedelta, sweep: int) -> None:
-        """Believe what waits to be confirmed, where it stayed the same until this sweep and for at least `least`."""
-        last = 0
+    async def believe(
+        self, legislature: int, now: datetime, least: timedelta, sweep: int, unsure: Collection[int] | None = None
+    ) -> None:
+        """Believe what waits to be confirmed, where it stayed the same until this sweep and for at least `least`.
+
+        `unsure` are the numbers of which this file has no readable record, None where it is the last one that was taken
+        in: it repeats nothing of those. A record that is back as it was does.
+        """
+        last, here = 0, () if unsure is not None else (catalogue.c.confirmed_until.is_(None),)
         while True:
             query = (
                 select(catalogue)
@@ -217,6 +223,7 @@ class Catalogue:
                     catalogue.c.legislature == legislature,
                     catalogue.c.unconfirmed_since <= now - least,
                     catalogue.c.number > last,
+                    *here,
                 )
                 .order_by(catalogue.c.number)
                 .limit(BATCH)
@@ -226,7 +233,8 @@ class Catalogue:
             if not rows:
                 return
             last = rows[-1].number
-            await self._believe(legislature, rows, now, least, sweep)
+            repeated = [row for row in rows if row.number not in (unsure or ())]
+            await self._believe(legislature, repeated, now, least, sweep)
 
     async def _believe(
         self, legislature: int, rows: Sequence[Row[Any]], now: datetime, least: timedelta, sweep: int

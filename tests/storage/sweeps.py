@@ -59,7 +59,7 @@ async def sweep(
     """
     number = int(at.timestamp() * 1000)
     await store.catalogue.take(17, [packed(each) for each in records], at, number, None, new_after)
-    await store.catalogue.believe(17, at, least, number)
+    await store.catalogue.believe(17, at, least, number, unsure)
     await store.catalogue.finish(17, Brought(Validators("etag"), "digest", 1, len(records), None, unsure, True), at)
 
 

@@ -342,6 +342,28 @@ async def test_a_page_that_lags_behind_the_archive_catches_up_with_an_answer_and
         assert await kinds(store) == []
 
 
+async def test_what_an_archive_takes_back_once_and_then_says_unreadably_is_not_confirmed_by_that(store: Store) -> None:
+    closed = replace(RECORD, closing=CLOSING)
+    await sweep(store, closed)
+    await follow(store, ID.number)
+    await sweep(store, RECORD, at=NOW + A_DAY, least=12 * HOUR)
+    for hours in (6, 12, 18):
+        await sweep(store, at=NOW + A_DAY + hours * HOUR, least=12 * HOUR, unsure=(ID.number,))
+        at = NOW + A_DAY + (hours + 3) * HOUR
+        await store.catalogue.believe(17, at, 12 * HOUR, int(at.timestamp() * 1000))  # the same file once more
+    await sweep(store, closed, at=NOW + 2 * A_DAY, least=12 * HOUR)
+    assert await kinds(store) == []
+
+
+async def test_what_an_archive_takes_back_is_confirmed_by_a_record_that_is_back_as_it_was(store: Store) -> None:
+    await sweep(store, replace(RECORD, closing=CLOSING))
+    await follow(store, ID.number)
+    await sweep(store, RECORD, at=NOW + A_DAY, least=12 * HOUR)
+    await sweep(store, at=NOW + A_DAY + 6 * HOUR, least=12 * HOUR, unsure=(ID.number,))
+    await sweep(store, at=NOW + A_DAY + 12 * HOUR, least=12 * HOUR)
+    assert await kinds(store) == ["reopened"]
+
+
 async def test_a_page_that_waits_to_be_confirmed_hides_no_ministry_that_the_archive_told(store: Store) -> None:
     await store.checks.record_reading(WAITING, Source.ASSEMBLEE, Validators(), 1, NOW, NOW)
     await sweep(store, RECORD)
