@@ -94,4 +94,4 @@ async def test_the_bot_goes_on_with_the_standby_and_loses_nothing_that_was_ackno
     assert set(told(world, SECOND).values()) == {1}
     assert rows(both.of(both.first), "SELECT max(id) FROM events") == before
     assert "Traceback" not in world.log.read_text()
-    assert len(re.findall(r" (?:WARNING|ERROR) (?!bot\.watch\.sweeper)", world.log.read_text())) <= 6
+    assert len(re.findall(r" (?:WARNING|ERROR) (?!bot\.watch\.file_sweeper)", world.log.read_text())) <= 6
