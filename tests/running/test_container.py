@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import subprocess
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,18 +30,22 @@ def may_make_namespaces() -> bool:
 
 
 @pytest.fixture
-def image(tmp_path: Path) -> Machine:
+def image(tmp_path: Path) -> Iterator[Machine]:
     if os.geteuid() != 0 or not may_make_namespaces():
         pytest.skip("the steps of the Containerfile are carried out by root, in a mount namespace")
     pytest.importorskip("hatchling", reason="it builds the wheel, and comes with requirements-dev.lock")
     pytest.importorskip("pip", reason="it installs the wheel, and comes with the environment of `python -m venv`")
-    build, final = stages()
-    machines = {build.name: Machine(tmp_path / "build", {})}
-    machines[build.name].make(build)
-    made = Machine(tmp_path / "final", machines)
-    made.make(final)
-    tmp_path.chmod(0o755)
-    return made
+    mask = os.umask(0o022)  # an engine's, whatever the tests before this one left
+    try:
+        build, final = stages()
+        machines = {build.name: Machine(tmp_path / "build", {})}
+        machines[build.name].make(build)
+        made = Machine(tmp_path / "final", machines)
+        made.make(final)
+        tmp_path.chmod(0o755)
+        yield made
+    finally:
+        os.umask(mask)
 
 
 async def test_made_step_by_step_it_runs_as_another_user_on_a_read_only_tree_and_ends_at_sigterm(
