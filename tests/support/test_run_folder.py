@@ -11,11 +11,13 @@ import pytest
 from bot.standins.pulse import PATIENCE_SECONDS
 from tests.support import run_folder
 
-# A server is no more to the folder than a process whose number is written down there.
+# A server is no more to the folder than a process whose number is written down there. As PostgreSQL it ends at SIGQUIT,
+# also where a shell in the background has all that it starts ignore that.
 A_RUN = """
-import subprocess, sys, time
+import signal, subprocess, sys, time
 from tests.support import run_folder
 
+signal.signal(signal.SIGQUIT, signal.SIG_DFL)
 folder = run_folder.reserve()
 if "uses" in sys.argv:
     with run_folder.starting(folder):
