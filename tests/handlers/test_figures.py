@@ -8,7 +8,6 @@ import pytest
 
 from bot.core.deputy import Deputy
 from bot.core.question import Answer, Question
-from bot.messages.message import visible
 from bot.messages.phrases import phrases
 from bot.watch.source_health import DEPUTIES
 from tests.handlers.bench import CHATS, Bench
@@ -178,39 +177,6 @@ async def test_there_are_no_figures_while_an_archive_is_still_read(bench: Bench,
     assert "1 question, 0 répondue." in screen.text
     await screen.ask("/bilan année:2016")
     assert "Je lis encore les archives" in screen.text
-
-
-async def test_exact_words_that_too_many_questions_may_have_are_not_counted(
-    bench: Bench, screen: Screen, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("storage.questions.figures.MOST_READ", 1)
-    await sweep(bench.store, asked(1), asked(2))
-    await screen.ask("/bilan digu*")
-    assert "Trop de questions à relire une à une" in screen.text
-
-
-@pytest.mark.parametrize("text", ["statut:attente digues", "le la les", "-digues", "mot " * 60])
-async def test_words_that_ask_for_nothing_are_answered_with_examples(screen: Screen, text: str) -> None:
-    await screen.ask(f"/bilan {text}")
-    assert "/bilan santé un ministère" in screen.text or "trop long" in screen.text
-
-
-@pytest.mark.parametrize(
-    ("data", "code", "said"),
-    [
-        ("figures:all", "", "Je ne retrouve plus de quoi il s’agissait. Redemandez avec /bilan."),
-        ("figures:nothing", "digues", phrases("fr").text("toast-stale")),
-        ("figures:league+0x", "digues", phrases("fr").text("toast-stale")),
-        ("figures-as:PA1", "@martin", phrases("fr").text("toast-stale")),
-    ],
-)
-async def test_a_press_that_is_of_no_use_any_more_gets_one_sentence(
-    screen: Screen, data: str, code: str, said: str
-) -> None:
-    await screen.carry(data, code)
-    assert screen.notice is not None
-    assert visible(screen.notice) == visible(said)
-    assert screen.message is None
 
 
 @pytest.mark.parametrize("kind", ["supergroup", "channel"])

@@ -9,11 +9,9 @@ import pytest
 from bot.core.deputy import Deputy
 from bot.core.question import Question, Source
 from bot.core.validators import Validators
-from bot.messages.message import visible
-from bot.messages.phrases import phrases
 from bot.watch.source_health import DEPUTIES
 from tests.handlers.bench import CHATS, Bench
-from tests.handlers.test_figures import finished
+from tests.handlers.test_figures import buttons, finished
 from tests.handlers.test_watch import Screen
 from tests.storage.sweeps import HOUR, RECORD, numbered, sweep
 from tests.support.deputies import ALPES, GIRONDE, MARTINS
@@ -48,11 +46,6 @@ async def follow(bench: Bench, *numbers: int, chat: int = MINE) -> None:
 def numbers(screen: Screen) -> Sequence[int]:
     lines = [line for line in screen.text.split("\n") if line.startswith("• ")]
     return [int(line.split("n° ")[1].split(" ")[0]) for line in lines]
-
-
-def buttons(screen: Screen) -> list[str]:
-    assert screen.message is not None
-    return [button.text for row in screen.message.buttons for button in row]
 
 
 async def test_alone_it_lists_what_is_followed_here_and_is_beyond_its_term(bench: Bench, screen: Screen) -> None:
@@ -173,40 +166,6 @@ async def test_the_oldest_figures_lead_to_what_is_late_and_stay_as_they_are(benc
     assert numbers(screen) == [1]
     await screen.ask("/bilan justice")
     assert "⌛️ Hors délai" not in buttons(screen)
-
-
-async def test_exact_words_that_too_many_questions_may_have_are_not_looked_up(
-    bench: Bench, screen: Screen, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("storage.questions.figures.MOST_READ", 1)
-    await sweep(bench.store, asked(1), asked(2))
-    await screen.ask("/retards digu*")
-    assert "Trop de questions à relire une à une" in screen.text
-
-
-@pytest.mark.parametrize("text", ["statut:attente digues", "le la les", "-digues", "mot " * 60])
-async def test_words_that_ask_for_nothing_are_answered_with_examples(screen: Screen, text: str) -> None:
-    await screen.ask(f"/retards {text}")
-    assert "/retards santé un ministère" in screen.text or "trop long" in screen.text
-
-
-@pytest.mark.parametrize(
-    ("data", "code", "said"),
-    [
-        ("overdue:found", "", "Je ne retrouve plus de quoi il s’agissait. Redemandez avec /retards."),
-        ("overdue:new", "", "Je ne retrouve plus de quoi il s’agissait. Redemandez avec /retards."),
-        ("overdue:nothing", "digues", phrases("fr").text("toast-stale")),
-        ("overdue:list+0x", "digues", phrases("fr").text("toast-stale")),
-        ("overdue-as:PA1", "@martin", phrases("fr").text("toast-stale")),
-    ],
-)
-async def test_a_press_that_is_of_no_use_any_more_gets_one_sentence(
-    screen: Screen, data: str, code: str, said: str
-) -> None:
-    await screen.carry(data, code)
-    assert screen.notice is not None
-    assert visible(screen.notice) == visible(said)
-    assert screen.message is None
 
 
 @pytest.mark.parametrize("kind", ["supergroup", "channel"])
