@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.charts import artist as module
-from bot.charts.artist import Artist
+from bot.charts.artist import IDLE_SECONDS, Artist
 from bot.core.measures import CHART_SECONDS, CHARTS, Measures
 from bot.standins.pulse import PATIENCE_SECONDS
 from tests.charts.examples import PANELS, chart, process
@@ -28,8 +28,8 @@ async def hire() -> AsyncIterator[Hire]:
     """Hires artists whose process does what a test wants, and who are sent home after it."""
     hired: list[Artist] = []
 
-    def new(work: str = SAYS_TITLE, **more: object) -> Artist:
-        hired.append(Artist(Measures(), process(work), **{"patience": PATIENCE_SECONDS, **more}))  # type: ignore[arg-type]  # settings of an artist
+    def new(work: str = SAYS_TITLE, patience: float = PATIENCE_SECONDS, idle: float = IDLE_SECONDS) -> Artist:
+        hired.append(Artist(Measures(), process(work), patience, idle))
         return hired[-1]
 
     yield new
@@ -161,7 +161,7 @@ async def test_the_process_is_told_no_secret_and_finds_the_program_from_any_fold
 
 async def test_the_process_ends_with_its_parent(tmp_path: Path) -> None:
     parent = (
-        "import asyncio, os; from bot.charts.artist import Artist; from tests.charts.examples import *\n"
+        "import asyncio, os; from bot.charts.artist import IDLE_SECONDS, Artist; from tests.charts.examples import *\n"
         "async def main():\n"
         f"    artist = Artist(command=process({SAYS_TITLE!r}))\n"
         "    await artist.draw(chart())\n"

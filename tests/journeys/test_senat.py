@@ -4,26 +4,16 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.addresses import SENAT_FILE
-from bot.standins.sites.senat_file import Row, made_rows, named, written
+from bot.standins.sites.senat_file import made_rows, named, written
 from tests.journeys.world import JourneyWorld
+from tests.support.senat import waiting_row
 
 TODAY = datetime.now(ZoneInfo("Europe/Paris")).date()
 ASKED = TODAY - timedelta(days=20)
 NUMBER = 45_636
 """No made-up row of this size of a file has it."""
 
-ROW: Row = {
-    **named("QE", NUMBER, ASKED),
-    "Sort": "En cours",
-    "Titre": "Difficultés de recrutement des secrétaires de mairie",
-    "Nom": "DE LA GRANGE",
-    "Prénom": "Aline",
-    "Civilité": "Mme",
-    "Circonscription": "Orne",
-    "Groupe": "UC",
-    "Ministère de dépôt": "Intérieur",
-    "Thème(s)": "Collectivités territoriales",
-}
+ROW = waiting_row(NUMBER, ASKED)
 REFERENCE = ROW["Référence"]
 ANSWERED = {"Sort": "Réponse reçue", "Ministère de réponse": "Intérieur", "Date de réponse JO": TODAY.isoformat()}
 OLD = made_rows(TODAY, 300)

@@ -13,7 +13,7 @@ from bot.core.question import QuestionId, State
 from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
 from bot.parliament.senat.catalogued import unpack_row
-from bot.standins.sites.senat_file import Row, made_rows, named, written
+from bot.standins.sites.senat_file import Row, made_rows, written
 from bot.standins.sites.server import StandInSites
 from bot.watch.senat_sweeper import SenatSweeper
 from bot.watch.source_health import SourceHealth
@@ -22,6 +22,7 @@ from tests.benchmarks.clock import Clock
 from tests.storage.sweeps import OTHER, PERSON, deliveries, kinds
 from tests.storage.watching import watch
 from tests.support.databases import execute, rows
+from tests.support.senat import MAYORS, waiting_row
 from tests.support.stores import ON_BOTH, new_store
 
 pytestmark = ON_BOTH
@@ -30,24 +31,11 @@ THURSDAY = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)
 WEEK = timedelta(weeks=1)
 ASKED = date(2026, 11, 5)
 FIRST = QuestionId(SENAT, 202611, 5636, "QE")
-MAYORS = "Difficultés de recrutement des secrétaires de mairie"
 
 
 def row(number: int = 5636, published: date = ASKED, **cells: str) -> Row:
     """A waiting question."""
-    return {
-        **named("QE", number, published),
-        "Sort": "En cours",
-        "Titre": MAYORS,
-        "Nom": "DE LA GRANGE",
-        "Prénom": "Aline",
-        "Civilité": "Mme",
-        "Circonscription": "Orne",
-        "Groupe": "UC",
-        "Ministère de dépôt": "Intérieur",
-        "Thème(s)": "Collectivités territoriales",
-        **cells,
-    }
+    return waiting_row(number, published, **cells)
 
 
 REFERENCE = row()["Référence"]
