@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from typing import BinaryIO, Generic, TypeVar
 
 from bot.core import schedule
-from bot.core.measures import SWEEP_SECONDS, UNREADABLE_RECORDS, Look, Measures
+from bot.core.measures import MEASURES, SWEEP_SECONDS, UNREADABLE_RECORDS, Look, Measures
 from bot.core.sweep import is_older
 from bot.core.validators import Validators
 from bot.parliament.client import GONE, NOT_MODIFIED, OK, Client, Response, Unreachable
@@ -68,8 +68,8 @@ class FileSweeper(ABC, Generic[File]):
         interval: float | None,
         clock: Callable[[], datetime],
         on_events: Callable[[], None],
-        measures: Measures,
-        on_swept: Callable[[], None],
+        measures: Measures = MEASURES,
+        on_swept: Callable[[], None] = lambda: None,
         writing: asyncio.Lock | None = None,
     ) -> None:
         self._store = store

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.core.chambers.senat_news import is_new
+from bot.core.chambers.senat_reference import SenatReference
+from bot.core.chambers.senat_sweep import SenateTotals
 from bot.core.question import QuestionId
-from bot.core.senat_news import is_new
-from bot.core.senat_reference import SenatReference
-from bot.core.senat_sweep import SenateTotals
 from bot.core.summary import found_by
 from bot.parliament.page import Unreadable
 from bot.parliament.senat.catalogued import PackedRow, id_of, packed_row, question_of

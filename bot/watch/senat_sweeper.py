@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import BinaryIO
@@ -11,23 +10,20 @@ from bot.core import schedule
 from bot.core.addresses import SENAT_FILE
 from bot.core.chambers.chamber import MAX_NUMBER
 from bot.core.chambers.senat import SENAT
+from bot.core.chambers.senat_news import new_since
+from bot.core.chambers.senat_sweep import lacks_newest_issue, reason_to_reject_file
 from bot.core.deadline import today
-from bot.core.measures import MEASURES, Measures
-from bot.core.senat_news import new_since
-from bot.core.senat_sweep import lacks_newest_issue, reason_to_reject_file
 from bot.core.sweep import issue_of
 from bot.core.validators import Validators
-from bot.parliament.client import Client, Response
+from bot.parliament.client import Response
 from bot.parliament.page import Unreadable
 from bot.parliament.senat import catalogued, questions_csv
 from bot.parliament.senat.encoding import MAX_BYTES
 from bot.watch.file_sweeper import FileSweeper, SweptFile, digest, number_of, values
 from bot.watch.findings import MOST_SLIPS
 from bot.watch.senat_findings import SenateFindings, compare_file, published_before
-from bot.watch.source_health import SourceHealth
-from storage import Store
-from storage.intake.archives import KnownArchive
-from storage.intake.catalogue import Brought
+from storage.intake.archives import KnownArchive, SweptWhole
+from storage.intake.shared_archive import SharedArchive
 from storage.operator import LABEL, MINISTRY
 
 log = logging.getLogger(__name__)
@@ -42,20 +38,9 @@ STANDS_STILL = timedelta(weeks=4)
 class SenatSweeper(FileSweeper[SweptFile]):
     """Sweeps the Sénat's file."""
 
-    def __init__(
-        self,
-        store: Store,
-        client: Client,
-        sources: SourceHealth,
-        interval: float | None,
-        clock: Callable[[], datetime],
-        on_events: Callable[[], None],
-        measures: Measures = MEASURES,
-        on_swept: Callable[[], None] = lambda: None,
-        writing: asyncio.Lock | None = None,
-    ) -> None:
-        super().__init__(store, client, sources, interval, clock, on_events, measures, on_swept, writing)
-        self._archive = store.shared_archives[FILE.name]
+    @property
+    def _archive(self) -> SharedArchive:
+        return self._store.shared_archives[FILE.name]
 
     async def run(self) -> None:
         """Do what is due, for ever; nothing where the Sénat's data is not to be asked for."""
@@ -106,8 +91,8 @@ class SenatSweeper(FileSweeper[SweptFile]):
         await self._take(found, now, file.reader if confirmed_at is None else None)
         issue = issue_of(found.remarks.days, day)
         sum = await asyncio.to_thread(digest, body)
-        brought = Brought(response.validators, sum, file.reader, len(found.listed), issue, (), True)
-        if await self._archive.finish(brought, records, found.listed, now):
+        whole = SweptWhole(response.validators, sum, file.reader, len(found.listed), issue)
+        if await self._archive.finish(whole, records, found.listed, now):
             self._on_events()
         await self._report(file, found)
 

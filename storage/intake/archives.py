@@ -1,7 +1,7 @@
 """What is remembered of each archive: how to ask for it, when it was swept, and whether it can be relied on."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, func, select, update
@@ -102,6 +102,29 @@ class Archives:
         values = {"etag": validators.etag, "last_modified": validators.last_modified, "reader": reader}
         async with self._database.writing() as connection:
             await remember_archive(connection, name, {**values, **succeeded(now)})
+
+
+@dataclass(frozen=True, slots=True)
+class SweptWhole:
+    """A file that was read whole and believed. `digest` is that of the file, `questions` how many it held."""
+
+    validators: Validators
+    digest: str
+    reader: int
+    questions: int
+    issue: date | None
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What is remembered of it. A file without an issue leaves the last one."""
+        return {
+            "etag": self.validators.etag,
+            "last_modified": self.validators.last_modified,
+            "digest": self.digest,
+            "reader": self.reader,
+            "questions": self.questions,
+            **({"issue": self.issue} if self.issue else {}),
+        }
 
 
 def succeeded(now: datetime) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -21,10 +21,9 @@ from bot.core.confirmation import Statement, confirmed, is_confirmed, next_state
 from bot.core.merge import Readings
 from bot.core.question import Question
 from bot.core.schedule import vouched_at
-from bot.core.validators import Validators
 from storage.database import Database, insert_or_replace, is_passing_trouble
 from storage.intake import unfollowed, vouching
-from storage.intake.archives import Archives, last_file_at, remember_archive, succeeded
+from storage.intake.archives import Archives, SweptWhole, last_file_at, remember_archive, succeeded
 from storage.intake.effects import ends_of, kept_of, news_of_all, news_of_turns, spread
 from storage.intake.packed import Packed
 from storage.intake.steps import Plan, Seen, Step
@@ -54,18 +53,13 @@ MOST_ROWS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
-    """The result of a whole sweep, as it is remembered. `digest` is that of the file, `questions` how many it held.
+class Brought(SweptWhole):
+    """What a legislature's archive brought.
 
     `unsure` are the numbers of known questions without a readable record in it: the archive does not vouch for them.
     `is_kept_up` is whether it should be made anew daily, as the current legislature's is.
     """
 
-    validators: Validators
-    digest: str
-    reader: int
-    questions: int
-    issue: date | None
     unsure: Collection[int]
     is_kept_up: bool
 
@@ -309,14 +303,9 @@ class Catalogue:
             until = await last_file_at(connection, name)
             await vouching.doubt(connection, legislature, brought.unsure, until or now, now)
             values = {
-                "etag": brought.validators.etag,
-                "last_modified": brought.validators.last_modified,
-                "digest": brought.digest,
-                "reader": brought.reader,
-                "questions": brought.questions,
+                **brought.columns,
                 "highest": await vouching.highest(connection, legislature),
                 "renewed_at": now if brought.is_kept_up else None,
-                **({"issue": brought.issue} if brought.issue else {}),
             }
             await remember_archive(connection, name, {**values, **succeeded(now)})
             await vouching.spare_pages(connection, legislature, now)

@@ -17,8 +17,8 @@ from bot.core.change import reminded
 from bot.core.question import QuestionId
 from storage.database import Database
 from storage.identity import identity_of, key_of
-from storage.intake.archives import last_file_at, remember_archive, succeeded
-from storage.intake.catalogue import Brought, Catalogue
+from storage.intake.archives import SweptWhole, last_file_at, remember_archive, succeeded
+from storage.intake.catalogue import Catalogue
 from storage.outbox import event_log
 from storage.questions.rows import among
 from storage.tables import archives, catalogue, questions, summaries
@@ -99,30 +99,21 @@ class SharedArchive:
 
     async def finish(
         self,
-        brought: Brought,
+        file: SweptWhole,
         known: Mapping[QuestionId, KnownRecord],
         listed: Collection[QuestionId],
         now: datetime,
     ) -> bool:
         """Remember a sweep that is over, whose file had the `listed` questions, and release what it found.
 
-        `known` is what was known of records before it. Returns whether there is anything to be told. Of `brought`,
-        `unsure` and `is_kept_up` mean nothing here.
+        `known` is what was known of records before it. Returns whether there is anything to be told.
         """
         left = [id for id, record in known.items() if record.is_listed and id not in listed]
         back = [id for id, record in known.items() if not record.is_listed and id in listed]
         async with self._database.writing() as connection:
             until = await last_file_at(connection, self.name)
             await _vouch(connection, dict.fromkeys(left, until or now) | dict.fromkeys(back))
-            values = {
-                "etag": brought.validators.etag,
-                "last_modified": brought.validators.last_modified,
-                "digest": brought.digest,
-                "reader": brought.reader,
-                "questions": brought.questions,
-                **({"issue": brought.issue} if brought.issue else {}),
-            }
-            await remember_archive(connection, self.name, {**values, **_vouching(now)})
+            await remember_archive(connection, self.name, {**file.columns, **_vouching(now)})
         return await self._catalogue.release_soon()
 
     async def confirm(self, now: datetime) -> bool:

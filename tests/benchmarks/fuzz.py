@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from bot.core.chambers.senat_reference import SenatReference
 from bot.core.deputy import Deputy
 from bot.core.question import Question, QuestionId
 from bot.core.question_json import from_plain, to_plain
-from bot.core.senat_reference import SenatReference
 from bot.parliament.archive import Record, Scan, read_archive
 from bot.parliament.assemblee import read_assemblee
 from bot.parliament.dates import EARLIEST, LATEST

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.core.senat_news import is_new, new_since
+from bot.core.chambers.senat_news import is_new, new_since
 
 NOW = datetime(2026, 12, 3, 7, 0, tzinfo=UTC)
 

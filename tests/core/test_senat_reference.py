@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.senat_reference import SenatReference, number_of
+from bot.core.chambers.senat_reference import SenatReference, number_of
 
 REAL = [
     ("SEQ250705636", 2025, 7, 5636, "", "QE", "05636", "2025/qSEQ250705636.html"),

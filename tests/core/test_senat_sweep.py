@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.core.chambers.senat_reference import SenatReference
+from bot.core.chambers.senat_sweep import Published, SenateTotals, lacks_newest_issue, reason_to_reject_file
 from bot.core.schedule import STANDS_STILL
-from bot.core.senat_reference import SenatReference
-from bot.core.senat_sweep import Published, SenateTotals, lacks_newest_issue, reason_to_reject_file
 from bot.core.sweep import LARGEST_FALL
 
 TODAY = date(2026, 11, 26)

@@ -2,10 +2,10 @@
 
 import pytest
 
+from bot.core.chambers.senat_reference import SenatReference
+from bot.core.chambers.senat_typed import LONGEST, SenatNamed, SenatNumber, find_senat, read_senat
 from bot.core.question import QuestionId
 from bot.core.reference import Bare, Exact, read_references
-from bot.core.senat_reference import SenatReference
-from bot.core.senat_typed import LONGEST, SenatNamed, SenatNumber, find_senat, read_senat
 
 REAL = SenatReference(2025, 7, 5636)
 ADDRESSES = [

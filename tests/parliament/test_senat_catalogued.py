@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from bot.core.chambers.senat import SENAT
+from bot.core.chambers.senat_reference import SenatReference
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId
-from bot.core.senat_reference import SenatReference
 from bot.parliament.page import Unreadable
 from bot.parliament.senat.catalogued import id_of, packed_row, question_of, read_row, unpack_row
 from bot.parliament.senat.questions_csv import read_questions

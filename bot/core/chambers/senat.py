@@ -1,7 +1,8 @@
 """The Sénat.
 
 A question's identifier is its Référence, such as `SEQ250705636`: the year and the month of its publication, and its
-number (`bot.core.senat_reference`). Numbers start again every few years, so that none means anything without its month.
+number (`bot.core.chambers.senat_reference`). Numbers start again every few years, so that none means anything without
+its month.
 """
 
 from collections.abc import Mapping
@@ -9,9 +10,9 @@ from datetime import date
 from typing import ClassVar
 
 from bot.core.chambers.chamber import NO_TERMS, Chamber, Designation, Named, Numbered, Terms
+from bot.core.chambers.senat_reference import FIRST_YEAR, KINDS, WRITTEN, SenatReference, written_number
+from bot.core.chambers.senat_typed import SenatFound, SenatNumber, find_senat, read_senat
 from bot.core.closing_labels import Ending
-from bot.core.senat_reference import FIRST_YEAR, KINDS, WRITTEN, SenatReference, written_number
-from bot.core.senat_typed import SenatFound, SenatNumber, find_senat, read_senat
 
 TERMS = Terms(months_to_answer=2, years_to_lapse=2)
 """The answer is due two months after publication, and a question lapses after two years (all did on 30 June 2022, with
@@ -94,11 +95,11 @@ class Senat(Chamber):
         return f"Sénat {self.numbered(*numbered)}"
 
     def typed(self, text: str) -> Named:
-        """See `bot.core.senat_typed`."""
+        """See `bot.core.chambers.senat_typed`."""
         return _found(read_senat(text))
 
     def mentioned(self, text: str) -> Named:
-        """See `bot.core.senat_typed`."""
+        """See `bot.core.chambers.senat_typed`."""
         return _found(find_senat(text))
 
     def page(self, named: Designation) -> str:

@@ -12,10 +12,10 @@ from datetime import date
 from typing import Any
 
 from bot.core.chambers.senat import SENAT
+from bot.core.chambers.senat_reference import SenatReference
 from bot.core.closing_labels import Ending, fold
 from bot.core.ministry import is_one_name
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId
-from bot.core.senat_reference import SenatReference
 from bot.parliament.page import Unreadable
 from bot.parliament.senat.records import SenateRow
 from bot.parliament.zip_reader import deflate, inflate

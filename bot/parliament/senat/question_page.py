@@ -15,7 +15,7 @@ from datetime import date
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from bot.core.senat_reference import WRITTEN, SenatReference, number_of
+from bot.core.chambers.senat_reference import WRITTEN, SenatReference, number_of
 from bot.parliament.dates import french_date
 from bot.parliament.page import NoPage, Unreadable, attribute, decode, every, first, is_whole, line_of, soup, tree_of
 from bot.parliament.senat.landmarks import (

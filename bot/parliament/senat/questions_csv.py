@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from html import unescape
 
-from bot.core.senat_reference import SenatReference, number_of
+from bot.core.chambers.senat_reference import SenatReference, number_of
 from bot.parliament.dates import french_date
 from bot.parliament.page import Unreadable
 from bot.parliament.senat import columns as column

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.core.senat_reference import SenatReference
-from bot.core.senat_sweep import SenateTotals
+from bot.core.chambers.senat_reference import SenatReference
+from bot.core.chambers.senat_sweep import SenateTotals
 
 
 @dataclass(frozen=True, slots=True)
