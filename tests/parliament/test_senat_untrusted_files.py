@@ -24,7 +24,7 @@ def test_columns_are_found_by_their_names() -> None:
     assert only(body) == only(written([ROW]))
 
 
-def test_an_unknown_column_is_told_and_harmless() -> None:
+def test_an_unknown_column_is_told_and_spoils_no_other() -> None:
     wider = (*HEADER[:4], "Uuid", *HEADER[4:], "Délai;jours")
     found = read_questions(written([ROW | {"Uuid": "x", "Délai;jours": "112"}, OTHER], header=wider))
     assert found.unknown_columns == ("Uuid", "Délai;jours")

@@ -13,7 +13,7 @@ from bot.core.question import QuestionId, State
 from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
 from bot.parliament.senat.catalogued import unpack_row
-from bot.standins.sites.senat_file import Row, made_rows, written
+from bot.standins.sites.senat_file import HEADER, Row, made_rows, written
 from bot.standins.sites.server import StandInSites
 from bot.watch.senat_sweeper import SenatSweeper
 from bot.watch.source_health import SourceHealth
@@ -263,15 +263,39 @@ async def test_whatever_the_site_serves_instead_changes_nothing(sweeps: Sweeps, 
     assert await kinds(sweeps.store) == ["answered"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-async def test_another_encoding_is_read_or_refused_and_makes_no_news(sweeps: Sweeps, encoding: str) -> None:
+@pytest.mark.parametrize(
+    ("encoding", "header", "told"),
+    [
+        ("utf-8", HEADER, "the encoding has changed: UTF-8, not ISO-8859-1"),
+        ("utf-8-sig", HEADER, "the encoding has changed: UTF-8, not ISO-8859-1"),
+        ("windows-1252", (*HEADER, "Délai (jours)"), "unknown columns: Délai (jours)"),
+    ],
+)
+async def test_another_encoding_or_an_unknown_column_is_reported_once_and_changes_nothing(
+    sweeps: Sweeps, encoding: str, header: tuple[str, ...], told: str
+) -> None:
     await sweeps.sweep()
     await sweeps.follow(FIRST)
-    sweeps.sites.senate.serve(written([*made_rows(THURSDAY.date(), 300), row()], encoding))
+    changed = [*made_rows(THURSDAY.date(), 300), row() | ANSWERED]
+    sweeps.sites.senate.serve(written(changed, encoding, header=header))
+    for _ in range(3):
+        await sweeps.sweep(timedelta(hours=1))
+    assert (await sweeps.known(), await kinds(sweeps.store)) == (State.WAITING, [])
+    (report,) = await sweeps.store.reports.waiting()
+    assert (report.kind, dict(report.values)) == ("sweep-rejected", {"source": "senat", "reason": told})
+    sweeps.sites.senate.serve(None)
+    sweeps.sites.senate.change(REFERENCE, **ANSWERED)
+    await sweeps.sweep(WEEK)
+    assert await kinds(sweeps.store) == ["answered"]
+
+
+async def test_an_encoding_that_cannot_be_read_changes_nothing(sweeps: Sweeps) -> None:
+    await sweeps.sweep()
+    await sweeps.follow(FIRST)
+    sweeps.sites.senate.serve(written([*made_rows(THURSDAY.date(), 300), row()], "utf-16"))
     await sweeps.sweep(timedelta(hours=6))
-    assert await kinds(sweeps.store) == []
-    archive = await sweeps.store.archives.of("senat")
-    assert bool(archive.swept.failures) is (encoding == "utf-16")
+    assert (await sweeps.known(), await kinds(sweeps.store)) == (State.WAITING, [])
+    assert (await sweeps.store.archives.of("senat")).swept.failures == 1
 
 
 async def test_an_unchanged_file_is_not_downloaded_again(sweeps: Sweeps) -> None:

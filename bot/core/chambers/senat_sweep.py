@@ -30,11 +30,16 @@ FEW = 5
 
 @dataclass(frozen=True, slots=True)
 class SenateTotals:
-    """What the judgement needs of a file: its questions, how many rows cannot be read, and the days of answers."""
+    """What the judgement needs of a file.
+
+    These are its questions, how many rows cannot be read, the days of answers, and the encoding or the columns in which
+    the file is unlike the known one, in words.
+    """
 
     published: Published
     unreadable: int = 0
     answers: Collection[date] = ()
+    unlike: str | None = None
 
 
 def reason_to_reject_file(found: SenateTotals, before: Published | None, today: date) -> str | None:
@@ -43,6 +48,8 @@ def reason_to_reject_file(found: SenateTotals, before: Published | None, today: 
     `before` has the questions of the file that was believed last, None where there was none. `today` is the day in
     Paris.
     """
+    if found.unlike is not None:
+        return found.unlike
     rows = len(found.published)
     if rows == 0:
         return "no question in the file"

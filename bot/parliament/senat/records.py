@@ -5,6 +5,8 @@ from datetime import date
 
 from bot.core.chambers.senat_reference import SenatReference
 from bot.core.chambers.senat_sweep import SenateTotals
+from bot.parliament.senat.columns import MOST_NAMED
+from bot.parliament.senat.encoding import LATIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,20 @@ class SenateFile:
     def totals(self) -> SenateTotals:
         """What `reason_to_reject_file` judges the file by."""
         published = {row.reference: row.published for row in self.rows}
-        return SenateTotals(published, self.unreadable, tuple(row.answered for row in self.rows if row.answered))
+        answers = tuple(row.answered for row in self.rows if row.answered)
+        return SenateTotals(published, self.unreadable, answers, self._unlike)
+
+    @property
+    def _unlike(self) -> str | None:
+        """The encoding or the columns that are not the known ones; None where they are.
+
+        Who changes either may have changed what a known column means: a person has to look first.
+        """
+        if self.encoding != LATIN:
+            return f"the encoding has changed: {self.encoding}, not {LATIN}"
+        if self.unknown_columns:
+            return f"unknown columns: {', '.join(self.unknown_columns[:MOST_NAMED])}"
+        return None
 
 
 @dataclass(frozen=True, slots=True)
