@@ -3,6 +3,7 @@
 Of real pages only the text is known: so it is put into several layouts, none of which is the site's.
 """
 
+import itertools
 import json
 import re
 from collections.abc import Callable
@@ -314,6 +315,40 @@ def test_a_text_that_speaks_of_ends_and_answers_tells_none(line: str) -> None:
     page = changed(WAITING, ("Il lui demande ce que", f"Il écrit ceci :<br>« {body} »<br>Il lui demande ce que"))
     assert (page.closing, page.answers, page.transmitted_to) == (None, (), None)
     assert (page.text or "").endswith("Il lui demande ce que le Gouvernement compte faire.")
+    bare = changed(WAITING, ("Il lui demande ce que", f"{body}<br>Il lui demande ce que"))
+    assert (bare.closing, bare.answers, bare.transmitted_to) == (None, (), None)
+    assert line.strip() in (bare.text or "")
+
+
+MINISTRIES = (
+    "Ministère de l'intérieur",
+    "Ministère auprès du ministre de l'aménagement du territoire et de la décentralisation, chargé de la ruralité",
+    "Secrétariat d'État, auprès du Premier ministre, chargé des relations avec le Parlement",
+)
+DATED = (
+    "Réponse du {} publiée le 13/11/2025",
+    "Réponse du {}\nPubliée dans le JO Sénat du 13/11/2025 - page 5555",
+    "Réponse du\n{}\npubliée le 13/11/2025",
+    "Réponse du {}\n\npubliée dans le JO Sénat du 13/11/2025\n- page 5555",
+)
+BELOW = ("", "Publiée dans le JO Sénat du 13/11/2025 - page 5555", "Page mise à jour le 12 mars 2026")
+ANSWERS = (
+    "Le Gouvernement partage.",
+    "Le Gouvernement partage les préoccupations :\n- une\n- deux",
+    "Réponse du préfet de l'Orne\nLe préfet dit non.",
+    "Publiée le 12 mars, la circulaire précise.",
+    "La question est close selon le rapport.\nDeux.",
+)
+
+
+@pytest.mark.parametrize("ministry", MINISTRIES)
+@pytest.mark.parametrize("below", BELOW)
+def test_the_heading_of_an_answer_ends_where_its_text_begins(ministry: str, below: str) -> None:
+    for heading, text in itertools.product(DATED, ANSWERS):
+        lines = "".join(f"<p>{line}</p>" for line in f"{heading.format(ministry)}\n{text}\n{below}".split("\n"))
+        (answer,) = changed(WAITING, ("<p>En attente", f"{lines}<p>En attente")).answers
+        assert (answer.ministry, answer.published) == (ministry, date(2025, 11, 13))
+        assert (answer.text or "").replace("\n\n", "\n") == text
 
 
 def test_a_line_of_a_text_that_begins_as_an_answer_does_is_text() -> None:

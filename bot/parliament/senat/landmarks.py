@@ -55,6 +55,8 @@ class Landmark:
 PUBLISHED = rf"publiee (?:le|(?:au|dans le) (?:jo|journal officiel)(?: (?:du )?senat)?(?: du| le)?) {DAY}{PAGE}?"
 IN_WHAT = "qosd|qoad|qoae|qg|qc|question orale(?: (?:sans|avec) debat)?|question [a-z]+"
 IS = r"(?:(?:la|cette) )?question(?: de rappel)?(?: a ete| est)?(?: devenue)?"
+WHY = r",? ?(?:\(|: |- |(?:pour|a la suite|suite a|en raison|du fait|apres)\b)"
+"""How the reason of an end begins: a text may say of a question that it is closed, and go on."""
 
 _WORDINGS = {
     kind: re.compile(wording)
@@ -65,13 +67,15 @@ _WORDINGS = {
         Kind.ANSWER: rf"reponse {OF} ?(?P<ministry>{SOMEBODY}.*?)(?: ?,? ?{PUBLISHED})?",
         Kind.IN_SESSION: rf"reponse (?:apportee|donnee) en seance publique le {DAY}",
         Kind.AWAITED: rf"en attente de (?:la )?reponse(?: {OF} ?(?P<ministry>.+))?",
-        Kind.TRANSMITTED: rf"(?:question )?transmise (?:le {DAY} )?(?:aux?|a la|a l'|a) ?(?P<ministry>.+)",
+        Kind.TRANSMITTED: (
+            rf"(?:question )?transmise (?:le {DAY} )?(?:aux?|a la|a l'|a) ?(?P<ministry>{SOMEBODY}.*|[^.;!?]+)"
+        ),
         Kind.TRANSFORMED: rf"(?:{IS} )?transformee en (?:une )?(?P<as>{IN_WHAT})\b.{{0,100}}",
         Kind.REMINDS: rf"(?:(?:cette )?question (?:qui )?)?rappelle la question (?:ecrite )?{NUMBER}.*",
         Kind.ANSWERED_THERE: rf"voir la reponse a la question rappelee(?: {NUMBER})?.*",
         Kind.CLOSED: (
             rf"{IS} (?P<label>retiree|caduque|close|cloturee)(?: (?:le )?(?P<on>[0-9/]{{8,10}}))?"
-            r"(?P<reason>[ ,(].*)?\.?"
+            rf"(?P<reason>{WHY}.*)?\.?"
         ),
         Kind.ERRATUM: r"\(?erratum\b.*",
     }.items()

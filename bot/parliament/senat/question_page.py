@@ -48,6 +48,9 @@ ADDRESS = re.compile(r"q(?P<reference>SEQ[0-9]{4}(?:[0-9]{5}|[0-9]{4}[A-Z]))(?![
 SITE = re.compile(r"\s*[-–|]\s*s[ée]nat\s*$", re.IGNORECASE)
 NO_TITLE = frozenset({"senat", "senat.fr", "un site au service des citoyens", "questions", "question"})
 PLACE = re.compile(r"\s[-–—]\s")
+SENTENCE_ENDS = re.compile(r"[.?!…]\s*$")
+"""Where a text has begun: the name of a ministry has no such line."""
+
 MOST_LINKS = 200
 LINES_OF_HEADING = 4
 
@@ -242,14 +245,15 @@ def _lines(root: Tag) -> list[str]:
 def _landmark_at(lines: Sequence[str], at: int) -> tuple[int, Landmark | None]:
     """The landmark at that line, with the next lines where it is broken, and the place where it ends."""
     line = _one_line(lines[at])
-    if BROKEN.fullmatch(folded(line)):
+    alone = landmark(line)
+    if BROKEN.fullmatch(folded(line)) and not (alone and "day" in alone.pieces):
         for end, joined in reversed(_joined(lines, at)[:-1]):  # the shortest first, but more than this line
             found, last = landmark(joined), landmark(_one_line(lines[end - 1]))
             if found and (found.kind is not Kind.ANSWER or "day" in found.pieces):
                 return end, found
-            if last and last.kind is not Kind.PUBLISHED:
+            if (last and last.kind is not Kind.PUBLISHED) or SENTENCE_ENDS.search(lines[end - 1]):
                 break
-    return at + 1, landmark(line)
+    return at + 1, alone
 
 
 def _heading(lines: Sequence[str], asked: SenatReference) -> tuple[int, str, Landmark, set[str]]:
