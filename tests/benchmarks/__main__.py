@@ -47,7 +47,7 @@ QUICK_SWEEP = sweep.SweepSize(questions=2_000, followed=500, follows=5_000, answ
 QUICK_TABLES = tables.TablesSize(questions=1_000, followed=200)
 QUICK_TYPING = typing.TypingSize(questions=500, people=4, queries=10, commands=40)
 QUICK_WEEKS = weeks.WeeksSize(follows=(100, 1_000), days=2, questions=2_000, earlier=600)
-QUICK_TRUTH = truth.TruthSize(weeks=2, questions=400, followed=60)
+QUICK_TRUTH = truth.TruthSize(weeks=2, questions=400, followed=60, weekly=30)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -75,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "sending": lambda: asyncio.run(sending.run(QUICK_SENDING if asked.quick else sending.SendingSize())),
         "sweep": lambda: sweep.run(QUICK_SWEEP if asked.quick else sweep.SweepSize(), asked.seed),
         "tables": lambda: tables.run(QUICK_TABLES if asked.quick else tables.TablesSize(), asked.seed),
-        "truth": lambda: asyncio.run(truth.run(_truth(asked), asked.seed)),
+        "truth": lambda: asyncio.run(truth.run(_truth(asked), asked.seed, asked.postgresql)),
         "typing": lambda: asyncio.run(typing.run(QUICK_TYPING if asked.quick else typing.TypingSize(), asked.seed)),
         "weeks": lambda: asyncio.run(weeks.run(_weeks(asked), asked.seed)),
     }
@@ -122,6 +122,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--most", type=int, help="mistakes that are made in each module")
     parser.add_argument("--weeks", type=int, help="of Parliament that are simulated")
+    parser.add_argument("--postgresql", action="store_true", help="let the truth be told by a server's database")
+    parser.add_argument("--weekly", type=int, help="questions of senators in a week of the truth")
     parser.add_argument("--sizes", type=int, nargs="+", help="numbers of follows")
     parser.add_argument("--records", type=int, help="of the archive that changes while people give commands")
     parser.add_argument("--crowd", type=int, help="chats that follow one question of it")
@@ -151,7 +153,8 @@ def _weeks(asked: argparse.Namespace) -> weeks.WeeksSize:
 
 def _truth(asked: argparse.Namespace) -> truth.TruthSize:
     usual = QUICK_TRUTH if asked.quick else truth.TruthSize()
-    return truth.TruthSize(asked.weeks or usual.weeks, usual.questions, usual.followed)
+    weekly = usual.weekly if asked.weekly is None else asked.weekly
+    return replace(usual, weeks=asked.weeks or usual.weeks, weekly=weekly)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,12 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from bot.core.chambers.senat import SENAT
+from storage import Store
 from storage.intake.watched_news import WatchedNews
+
+SENATE_STEPS = ("take", "believe", "remind", "finish", "release_soon")
+"""The steps of a sweep of the Sénat's file at which it can be killed."""
 
 
 class Killed(BaseException):
@@ -37,3 +42,21 @@ def dying_ahead() -> Iterator[None]:
         yield
     finally:
         WatchedNews._write_ahead = write  # type: ignore[method-assign]  # a double
+
+
+def killing_in_senate_sweep(store: Store, step: str, after: int) -> None:
+    """Make the program die at the end of a step of the next sweep of the Sénat's file, which is taken some times before."""
+    archive, catalogue = store.shared_archives[SENAT.archive], store.catalogue
+    of: Any = catalogue if step in ("take", "release_soon") else archive
+    inner, left = getattr(of, step), after
+
+    async def kill(*arguments: Any) -> Any:
+        nonlocal left
+        found = await inner(*arguments)
+        is_ours = step != "take" or arguments[0] in SENAT.series
+        if is_ours and left <= 0:
+            raise Killed
+        left -= is_ours
+        return found
+
+    setattr(of, step, kill)

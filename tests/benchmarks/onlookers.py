@@ -7,7 +7,7 @@ by one. It knows no stems, which nobody needs who asks for words in quotes.
 import random
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -31,28 +31,58 @@ SHORTEST = 5
 """Letters of a word that somebody asks for."""
 
 
+FAMILIES = {
+    "Santé": {"Santé et accès aux soins", "Santé, familles, autonomie et personnes handicapées"},
+    "Écologie": {
+        "Transition écologique",
+        "Transition écologique, biodiversité et négociations internationales sur le climat et la nature",
+    },
+    "Logement": {"Ville et Logement"},
+}
+"""Lasting names of ministries, with the ministries of both chambers that they mean, as docs/search.md lists them."""
+
+CHAMBERS = {"assemblée": "an", "sénat": "senat"}
+LITTLE = {"et", "la", "de", "du", "des", "sur", "le", "les", "aux", "d", "l"}
+
+
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A query: any of these words and none of those, or one ministry or group."""
+    """A query: any of these words and none of those, or one ministry, group or author; of one chamber, or of both."""
 
     any_of: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     ministry: str | None = None
     group: str | None = None
+    author: str | None = None
+    chamber: str | None = None
 
     @property
     def typed(self) -> str:
         """The query as people type it."""
-        if self.ministry or self.group:
-            return f'ministère:"{self.ministry}"' if self.ministry else f'groupe:"{self.group}"'
-        return " OU ".join(" ".join([f'"{each}"', *(f'-"{one}"' for one in self.without)]) for each in self.any_of)
+        return " OU ".join(f"chambre:{self.chamber} {each}" if self.chamber else each for each in self._typed())
+
+    def _typed(self) -> Iterator[str]:
+        for name, value in (("ministère", self.ministry), ("groupe", self.group), ("auteur", self.author)):
+            if value:
+                yield f'{name}:"{value}"'
+        for each in self.any_of:
+            yield " ".join([f'"{each}"', *(f'-"{one}"' for one in self.without)])
 
     def is_met_by(self, question: Question) -> bool:
         """Whether a question meets it."""
-        if self.ministry or self.group:
-            return self.ministry == question.ministry if self.ministry else self.group == question.group
+        if self.chamber and CHAMBERS[self.chamber] != question.id.chamber.code:
+            return False
+        if self.ministry:
+            return _has(question.ministry, self.ministry) or question.ministry in FAMILIES.get(self.ministry, ())
+        if self.group or self.author:
+            return _has(question.group, self.group) if self.group else _has(question.author, self.author)
         said = words_of(question)
         return any(each in said for each in self.any_of) and not any(each in said for each in self.without)
+
+
+def _has(name: str | None, sought: str | None) -> bool:
+    """Whether a name has all words of what is sought that say something."""
+    return (_words(sought) - LITTLE) <= _words(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +161,18 @@ class Onlookers:
         kept.append(Kept(made.id, made.name, sought, wants))
 
     def _sought(self, questions: Sequence[Question]) -> Sought:
-        kind = self._chance.random()
+        kind, chamber = self._chance.random(), self._chance.choice([None, None, *CHAMBERS])
         if kind < 0.2:
-            return Sought(ministry=self._chance.choice(MINISTRIES))
+            return Sought(ministry=self._chance.choice([*MINISTRIES, *FAMILIES]), chamber=chamber)
         if kind < 0.3:
             return Sought(group=self._chance.choice(GROUPS))
+        if kind < 0.4:
+            return Sought(author=(self._chance.choice(questions).author or "").split(" ", 1)[1])
+        if kind < 0.45 and chamber:
+            return Sought(ministry=self._chance.choice(MINISTRIES), chamber=chamber)
         words = [self._word(questions) for _ in range(self._chance.randint(1, 3))]
-        return Sought(tuple(sorted(set(words[:2]))), tuple(each for each in words[2:] if each not in words[:2]))
+        any_of, without = tuple(sorted(set(words[:2]))), tuple(each for each in words[2:] if each not in words[:2])
+        return Sought(any_of, without, chamber=chamber)
 
     def _word(self, questions: Sequence[Question]) -> str:
         """A word of some question's text."""
@@ -158,7 +193,11 @@ def words_of(question: Question) -> set[str]:
         question.text,
         answer,
     )
-    plain = unicodedata.normalize("NFKD", " ".join(each for each in texts if each))
+    return _words(" ".join(each for each in texts if each))
+
+
+def _words(text: str | None) -> set[str]:
+    plain = unicodedata.normalize("NFKD", (text or "").replace("œ", "oe").replace("Œ", "OE"))
     return set(re.findall(r"[a-z0-9]+", "".join(each for each in plain if not unicodedata.combining(each)).lower()))
 
 

@@ -101,6 +101,10 @@ class Parliament:
         """A minister's answer."""
         return Answer(published, self._some(ANSWER_CHARACTERS))
 
+    def words(self, characters: int) -> str:
+        """Some words on one line, without any mark."""
+        return self._some(characters)
+
     def questions(self, legislature: int, count: int, last: date) -> list[Question]:
         """Questions number 1 to `count`, asked over two years up to that day; seven in ten are answered."""
         return list(self.one_by_one(legislature, count, last))

@@ -1,14 +1,19 @@
 """The program without its conversation and its loops: it does due work when told to, at a time handed in."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from bot.core.chambers.senat import SENAT
 from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
+from bot.parliament.senat.catalogued import unpack_row
 from bot.watch.comment_feed import CommentFeed
+from bot.watch.resolver import Resolver
+from bot.watch.senat_sweeper import SenatSweeper
 from bot.watch.source_health import SourceHealth
 from bot.watch.sweeper import Sweeper
 from bot.watch.watcher import Watcher
@@ -27,21 +32,30 @@ class Program:
     store: Store
     client: Client
     sweeper: Sweeper
+    senat_sweeper: SenatSweeper
     watcher: Watcher
     feed: CommentFeed
+    resolver: Resolver
 
     @classmethod
-    async def open(cls, database: Path, url: str, clock: Callable[[], datetime]) -> Self:
-        """The program wired as in `bot.app`, with all the sites at one root and no limit on requests."""
-        store = await Store.open(f"sqlite:///{database}", unpack_record)
-        client = Client(Roots(url, url, url, url), 1000, "Guetteur/benchmark")
+    async def open(cls, database: Path | str, url: str, clock: Callable[[], datetime]) -> Self:
+        """The program wired as in `bot.app`, with all the sites at one root and no limit on requests.
+
+        The database is a file, or has an address. The pages of the Sénat's site are not asked for.
+        """
+        address = f"sqlite:///{database}" if isinstance(database, Path) else database
+        store = await Store.open(address, unpack_record, others={SENAT.archive: unpack_row})
+        client = Client(Roots(url, url, url, url, senat_data=url), 1000, "Guetteur/benchmark")
         sources = SourceHealth(store, clock, nothing)
         await sources.load()
-        sweeper = Sweeper(store, client, sources, None, clock, nothing)
+        writing = asyncio.Lock()
+        sweeper = Sweeper(store, client, sources, None, clock, nothing, writing=writing)
+        senat_sweeper = SenatSweeper(store, client, sources, None, clock, nothing, writing=writing)
         watcher = Watcher(store, client, sources, CHECK_SECONDS, clock, nothing)
         feed = CommentFeed(store, client, sources, FEED_SECONDS, clock)
         await store.catalogue.release()
-        return cls(store, client, sweeper, watcher, feed)
+        resolver = Resolver(watcher, client, store, clock)
+        return cls(store, client, sweeper, senat_sweeper, watcher, feed, resolver)
 
     async def close(self) -> None:
         """Close everything; the database stays."""

@@ -7,21 +7,25 @@ import logging
 import random
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.core.chambers.senat import SENAT
 from bot.core.change import Kind
 from bot.core.chat import Chat
 from bot.core.deadline import today
 from bot.core.delivery import Delivery, DeliveryState
 from bot.core.question import Question, QuestionId, State
+from bot.core.reference import Bare, BareOf, Exact, read_references
+from bot.core.resolution import Found as Resolved
 from bot.parliament import opendata
 from bot.standins.sites.server import StandInSites
 from tests.benchmarks.agenda import Agenda
 from tests.benchmarks.clock import Clock
-from tests.benchmarks.deaths import Killed, dying_ahead, killing
+from tests.benchmarks.deaths import Killed, dying_ahead, killing, killing_in_senate_sweep
 from tests.benchmarks.folders import in_memory
 from tests.benchmarks.ledger import LedgerFact, TimedLedger, Wrong
 from tests.benchmarks.lives import Lives, World
@@ -29,8 +33,10 @@ from tests.benchmarks.misfortunes import Misfortunes
 from tests.benchmarks.onlookers import WATCHED, Onlookers
 from tests.benchmarks.parliament import DEPUTIES, Parliament, name_of, plain
 from tests.benchmarks.program import Program
+from tests.benchmarks.senate.sittings import Sittings
 from tests.benchmarks.truth_figures import Compared, compared
 from tests.benchmarks.truth_report import Found, told
+from tests.support.stores import make_database
 
 BEGIN = datetime(2026, 1, 5, 0, 10, tzinfo=UTC)
 """A Monday."""
@@ -49,21 +55,27 @@ AT_LAST = timedelta(days=3)
 
 KINDS = {kind.value: kind for kind in Kind}
 NO_EVENT = {"card", "card-of-bare"}
+TOLD_APART = {Kind.COMMENT, Kind.REMINDED}
+"""Kinds of which one question can have several at a time, which their keys tell apart."""
+
+CALM = timedelta(hours=30)
+"""Time after the last fault of the Sénat's file by which all is told that it has."""
 
 
 @dataclass(frozen=True, slots=True)
 class TruthSize:
-    """Length and size of a legislature."""
+    """Length and size of a legislature; `weekly` are the senators' questions of a week."""
 
     weeks: int = 60
     questions: int = 1_500
     followed: int = 300
+    weekly: int = 120
 
 
 class Simulation:
     """One legislature, from beginning to end."""
 
-    def __init__(self, size: TruthSize, seed: int, sites: StandInSites, clock: Clock, folder: Path) -> None:
+    def __init__(self, size: TruthSize, seed: int, sites: StandInSites, clock: Clock, database: Path | str) -> None:
         self.clock = clock
         self.ledger = TimedLedger()
         self.chance = random.Random(seed)
@@ -71,25 +83,28 @@ class Simulation:
         self.world = World(sites, Agenda(), self.ledger, Parliament(seed), self.chance, self.clock, self.onlookers)
         self.lives = Lives(self.world)
         self.misfortunes = Misfortunes(self.world, self.lives)
+        self.senate = Sittings(self.world, seed, size.weekly, size.weeks)
+        self._doom: str | None = None
+        self._doomed: Program | None = None
         self.restarts: Counter[str] = Counter()
         self.others: Counter[str] = Counter()
         self._size = size
         self._sites = sites
-        self._database = folder / "guetteur.db"
+        self._database = database
         self._followed: list[QuestionId] = []
         self._new: list[QuestionId] = []
         self._wishes: list[tuple[int, QuestionId]] = []
         self._is_last = False
-        self.named = self.misnamed = 0
+        self.named = self.misnamed = self.resolved = self.unresolved = 0
         self.compared = Compared(0, ())
 
     async def run(self) -> None:
         """Play the whole legislature."""
         self._sites.deputies = {f"PA{each}": ("Mme", "Odile", name_of(each)[10:]) for each in range(1, DEPUTIES)}
         self._begin()
+        self.senate.begin()
         self._program = await Program.open(self._database, self._sites.url, self.clock)
-        questions = list(self.lives.true.values())
-        await self.onlookers.begin(self._program.store, questions, self.clock())  # before anything was read
+        await self.onlookers.begin(self._program.store, self._all, self.clock())  # before anything was read
         await self._step()
         await self._follow_first()
         for week in range(self._size.weeks + QUIET_WEEKS):
@@ -104,17 +119,22 @@ class Simulation:
 
     async def _change_watches(self) -> None:
         """Let some chats change their watches, where all that happened is in the catalogue, and all of theirs is told."""
-        if not await self._is_all_known():
+        if not await self._is_all_known() or self.clock() < self.senate.lives.disturbed_until + CALM:
             return
+        questions = self._all
         waiting = {fact.chat for fact in self.ledger.lost}
         for chat in self.chance.sample(sorted(self.onlookers.watches), CHANGING):
             if chat not in waiting:
-                questions = list(self.lives.true.values())
                 await self.onlookers.change(self._program.store, chat, questions, self.clock())
 
     async def _is_all_known(self) -> bool:
         known = [await self._program.store.catalogue.checksums(legislature) for legislature in (17, 16)]
-        return sum(map(len, known)) == len(self.lives.true)
+        of_senate = await self._program.store.shared_archives[SENAT.archive].records()
+        return sum(map(len, known)) == len(self.lives.true) and len(of_senate) == len(self.senate.lives.true)
+
+    @property
+    def _all(self) -> list[Question]:
+        return [*self.lives.true.values(), *(each.known for each in self.senate.lives.true.values())]
 
     def _begin(self) -> None:
         day = self.clock().date()
@@ -132,7 +152,8 @@ class Simulation:
         self._followed += self.chance.sample(
             [id for id in ids if id.series == 16 and id not in self._followed], self._size.followed // 3
         )
-        for id in self._followed:
+        self.senate.followed = self.senate.chosen(self._size.followed)
+        for id in [*self._followed, *self.senate.followed]:
             for chat in self.chance.sample(CHATS, self.chance.randint(1, 5)):
                 await self._follow(chat, id)
 
@@ -149,12 +170,14 @@ class Simulation:
         tuesday = monday.replace(hour=0, minute=0) + timedelta(days=1)
         self.world.agenda.at(tuesday + timedelta(hours=5, minutes=40), lambda: self._issue(is_quiet))
         self.misfortunes.make_archives_anew()
+        self.senate.plan(monday, is_quiet, self._is_last)
         if not is_quiet:
             self.misfortunes.of_a_week([*self._followed, *self._new[-NEWEST:]])
             for _ in range(self.chance.randint(2, 12)):
                 self.world.agenda.at(self.world.later(1, 160), self._comment)
             for _ in range(4):
                 self.world.agenda.at(self.world.later(1, 160), self._wish)
+            self._doom = self._doom or self.senate.doom()
         for instant in _instants(monday, tuesday):
             await self._pass(instant)
             await self._step(restarts=not is_quiet)
@@ -167,6 +190,7 @@ class Simulation:
             action()
         self.clock.set(until)
         self.lives.terms()
+        self.senate.lives.terms()
 
     def _issue(self, is_quiet: bool) -> None:
         """A Tuesday's Journal officiel: new questions, answers, and everything else."""
@@ -260,6 +284,22 @@ class Simulation:
                 if id not in self._followed:
                     self._followed.append(id)
         self._wishes.clear()
+        for id in self.senate.wished():
+            chat = self.senate.chance.choice(CHATS)
+            if chat not in self.ledger.followers[id]:
+                await self._name(id)
+                await self._follow(chat, id)
+                if id not in self.senate.followed:
+                    self.senate.followed.append(id)
+
+    async def _name(self, id: QuestionId) -> None:
+        """Let somebody type a senator's question, and see that it is found."""
+        (reference,) = read_references(self.senate.typed(id), 17)
+        found = await self._program.resolver.find(reference) if isinstance(reference, Bare | BareOf | Exact) else None
+        others = found.alternatives if isinstance(found, Resolved) else ()
+        meant = [found.observation.id, *(each.id for each in others)] if isinstance(found, Resolved) else []
+        self.resolved += id in meant
+        self.unresolved += id not in meant
 
     # The program
 
@@ -267,17 +307,27 @@ class Simulation:
         """Do all due work in any order; now and then stop the program, or kill it in the middle of a sweep."""
         if restarts and self.chance.random() < 0.02:
             await self._restart(
-                self.chance.choice(["stopped", "take", "take_back", "finish", "spread", "ahead", "reader"])
+                self.chance.choice(["stopped", "take", "believe", "finish", "spread", "ahead", "reader"])
             )
         work: list[Callable[[], Awaitable[Any]]] = [
             self._program.sweeper.do_due,
             self._program.sweeper.take_in_finished,
+            self._program.senat_sweeper.do_due,
             self._program.feed.ask,
             self._program.watcher.check_due,
         ]
+        if self._doom and restarts and self._doomed is not self._program:
+            self._doomed = self._program
+            killing_in_senate_sweep(self._program.store, self._doom, self.senate.chance.randrange(4))
         self.chance.shuffle(work)
         for each in work:
-            await each()
+            try:
+                await each()
+            except Killed:
+                self.restarts[f"in the Sénat's {self._doom}"] += 1
+                self._doom = None
+                await self._start_anew()
+                break
         await self._deliver()
 
     async def _restart(self, how: str) -> None:
@@ -296,6 +346,9 @@ class Simulation:
                 except Killed:
                     self.restarts["in the middle of a sweep"] += 1
                     break
+        await self._start_anew()
+
+    async def _start_anew(self) -> None:
         await self._program.close()
         self.clock.advance(timedelta(seconds=1))
         self._program = await Program.open(self._database, self._sites.url, self.clock)
@@ -322,11 +375,13 @@ class Simulation:
                     self._tell(delivery.chat_id, entry.id, KINDS[each.kind], each.key)
             return
         if delivery.kind in WATCHED and delivery.group is None:
-            met = self.lives.names_of(delivery.chat_id, delivery.question)
+            of = self.senate.lives if delivery.question.chamber is SENAT else self.lives
+            met = of.names_of(delivery.chat_id, delivery.question)
             self.misnamed += sum(each.name not in met for each in delivery.watches)
             self.named += len(delivery.watches)
         ids = [id for id, _ in delivery.group.listed] if delivery.group else [delivery.question] * len(delivery.keys)
         kind = KINDS.get(delivery.kind)
+        self.senate.heard(delivery.chat_id, ids, delivery.kind, delivery.group is None or delivery.group.first == 1)
         for id, key in zip(ids, delivery.keys, strict=True):
             if kind is None:
                 self.others[delivery.kind] += 1
@@ -338,7 +393,7 @@ class Simulation:
             self._tell(delivery.chat_id, id, kind, key)
 
     def _tell(self, chat: int, id: QuestionId, kind: Kind, key: str) -> None:
-        which = key.partition(":")[2] if kind is Kind.COMMENT else ""
+        which = key.partition(":")[2] if kind in TOLD_APART else ""
         self.ledger.tell_at(LedgerFact(chat, id, kind, which), self.clock())
 
 
@@ -347,32 +402,52 @@ def _instants(monday: datetime, tuesday: datetime) -> Iterator[datetime]:
     end = tuesday + timedelta(days=6, minutes=10)
     usual = [monday + STEP * number for number in range(1, 60)]
     issue = [tuesday + timedelta(hours=5, minutes=1 + 11 * number) for number in range(12)]
-    yield from sorted(each for each in [*usual, *issue] if monday < each < end)
+    thursday = [tuesday + timedelta(days=2, hours=5, minutes=31 * number) for number in range(1, 10)]
+    yield from sorted(each for each in [*usual, *issue, *thursday] if monday < each < end)
     yield end
 
 
-async def run(size: TruthSize, seed: int) -> str:
-    """Simulate a legislature, and return the counts."""
+async def run(size: TruthSize, seed: int, on_server: bool = False) -> str:
+    """Simulate a legislature, on a file or on a server of PostgreSQL, and return the counts."""
     logging.disable(logging.CRITICAL)
     random.seed(seed)  # the program spreads its checks by chance
     clock = Clock(BEGIN)
-    with in_memory() as name:
+    with _database(on_server) as database:
         async with StandInSites(clock) as sites:
-            simulation, reader = Simulation(size, seed, sites, clock, Path(name)), opendata.VERSION
+            simulation, reader = Simulation(size, seed, sites, clock, database), opendata.VERSION
             try:
                 await simulation.run()
             finally:
                 opendata.VERSION = reader
     logging.disable(logging.NOTSET)
+    senate = simulation.senate
     found = Found(
         simulation.ledger,
         simulation.ledger.missed(simulation.clock() - AT_LAST),
-        len(simulation.lives.true),
-        simulation.misfortunes.counts,
+        len(simulation.lives.true) + len(senate.lives.true),
+        {**simulation.misfortunes.counts, **senate.misfortunes.counts},
         simulation.restarts,
         simulation.others,
         f"watches changed {simulation.onlookers.changes} times,"
         f" named {simulation.named}, wrongly {simulation.misnamed}",
         simulation.compared,
+        [
+            f"senators' questions typed: {simulation.resolved} found, {simulation.unresolved} not",
+            *(str(each) for each in senate.falls),
+        ],
     )
-    return f"{size.weeks} weeks, seed {seed}\n{told(found)}"
+    return f"{size.weeks} weeks, seed {seed}{', on PostgreSQL' * on_server}\n{told(found)}"
+
+
+@contextmanager
+def _database(on_server: bool) -> Iterator[Path | str]:
+    if not on_server:
+        with in_memory() as name:
+            yield Path(name) / "guetteur.db"
+        return
+    from tests.support import postgresql  # noqa: PLC0415 - a file needs no driver of it
+
+    with postgresql.of_its_own() as server:
+        address = server.address("truth")
+        make_database(address)
+        yield address

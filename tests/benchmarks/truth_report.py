@@ -1,12 +1,15 @@
 """The report of a simulated legislature: what was told right, twice, falsely or not at all."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from statistics import median
 
+from bot.core.chambers import CHAMBERS
+from bot.core.chambers.chamber import Chamber
 from bot.core.change import Kind
-from tests.benchmarks.ledger import TimedLedger, Wrong
+from tests.benchmarks.ledger import LedgerFact, TimedLedger, Wrong
 from tests.benchmarks.onlookers import ALONE
 from tests.benchmarks.table import table, verdict
 from tests.benchmarks.truth_figures import Compared
@@ -24,6 +27,7 @@ class Found:
     others: Mapping[str, int]
     watches: str
     figures: Compared
+    more: Sequence[str] = ()
 
 
 def told(found: Found) -> str:
@@ -49,7 +53,9 @@ def told(found: Found) -> str:
     lines = [
         f"{found.questions} questions",
         table(head, rows),
-        _of_watches(found),
+        *(_right(found, f"of {each.name}", partial(_is_of, each)) for each in CHAMBERS),
+        f"{_right(found, 'chats that only watch', _is_alone)}; {found.watches}",
+        *found.more,
         f"requirement, none told twice, missed or false: {verdict(not ledger.wrongs and not missed)}",
         f"figures of {found.figures.queries} queries, every view as the true lives have it:"
         f" {verdict(not found.figures.wrong)}",
@@ -64,15 +70,22 @@ def told(found: Found) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _of_watches(found: Found) -> str:
-    """How right what chats were told is that only watch, and the names of the watches in it."""
+def _right(found: Found, whose: str, is_one: Callable[[LedgerFact], bool]) -> str:
+    """How right some of what chats were told is."""
     ledger = found.ledger
-    told = sum(count for fact, count in ledger.told.items() if fact.chat in ALONE)
-    wrong = sum(each.fact.chat in ALONE for each in ledger.wrongs)
-    lost = sum(each.fact.chat in ALONE for each in found.missed)
-    right = told - wrong
+    told = sum(count for fact, count in ledger.told.items() if is_one(fact))
+    right = told - sum(is_one(each.fact) for each in ledger.wrongs)
+    lost = sum(is_one(each.fact) for each in found.missed)
     precision, recall = right / told if told else 1.0, right / (right + lost) if right + lost else 1.0
-    return f"chats that only watch: {told} told, precision {precision:.2%}, recall {recall:.2%}; {found.watches}"
+    return f"{whose}: {told} told, precision {precision:.2%}, recall {recall:.2%}"
+
+
+def _is_of(chamber: Chamber, fact: LedgerFact) -> bool:
+    return fact.question.chamber is chamber
+
+
+def _is_alone(fact: LedgerFact) -> bool:
+    return fact.chat in ALONE
 
 
 def _delay(ledger: TimedLedger, kinds: Collection[Kind]) -> str:
