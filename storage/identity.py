@@ -6,9 +6,10 @@ chambers have numbers above it, see `Chamber.series`. (Weighed: another name for
 mend nothing, and part the tables from each backup and each migration that was written.)
 """
 
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_, false, or_
 
 from bot.core.chambers.chamber import MAX_NUMBER
 from bot.core.question import QuestionId
@@ -42,6 +43,16 @@ def key_of(question: QuestionId) -> Key:
 def is_of(table: Any, question: QuestionId) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """The conditions that a row of a table is of that question."""
     return table.c.legislature == question.series, table.c.number == question.number
+
+
+def is_in(column: ColumnElement[int], series: Iterable[range]) -> ColumnElement[bool]:
+    """The condition that a column holds one of these series."""
+    return or_(false(), *(_is_within(column, each) for each in series))
+
+
+def _is_within(column: ColumnElement[int], series: range) -> ColumnElement[bool]:
+    within = column.between(series.start, series.stop - 1)
+    return within if series.step == 1 else and_(within, (column - series.start) % series.step == 0)
 
 
 def rank_of(question: QuestionId) -> int:

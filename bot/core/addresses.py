@@ -8,7 +8,7 @@ NosDéputés.fr, its public source code (`routing.yml`); the open data's from pu
 import re
 from urllib.parse import urlencode
 
-from bot.core.chambers.assemblee import ASSEMBLEE, FIRST_ARCHIVED, SITE
+from bot.core.chambers.assemblee import ASSEMBLEE, FIRST_ARCHIVED, GOVERNMENT, ORAL, SITE, WRITTEN
 from bot.core.question import QuestionId
 
 OPENDATA = "https://data.assemblee-nationale.fr"
@@ -30,8 +30,11 @@ FEED_PATH = "/commentaires/rss"
 """The last comments of the whole site."""
 
 REPOSITORY = "/static/openData/repository"
-ARCHIVES = {15: "Questions_ecrites_XV.json.zip", 14: "Questions_ecrites_XIV.json.zip"}
-"""The older archives, as public programs name them."""
+ARCHIVES = {WRITTEN: "Questions_ecrites", GOVERNMENT: "Questions_gouvernement", ORAL: "Questions_orales_sans_debat"}
+"""The archives of each kind of question, as public programs name them; their folders are called so in small letters."""
+
+OLDER_ARCHIVES = {15: "_XV", 14: "_XIV"}
+"""What the names of the older archives add, as public programs know them."""
 
 
 def assemblee_path(question: QuestionId) -> str:
@@ -63,12 +66,16 @@ def comment_link(question: QuestionId, comment: int) -> str:
     return f"{nosdeputes_page(question)}#commentaire_{comment}"
 
 
-def archive_path(legislature: int) -> str | None:
-    """The path of the legislature's archive of written questions; None where there is none."""
+def archive_path(series: int) -> str | None:
+    """The path of the archive of a legislature's questions of one kind, by their series; None where there is none.
+
+    Raises ValueError for a series that is not the Assemblée's.
+    """
+    legislature, kind = ASSEMBLEE.of_series(series)
     if legislature < FIRST_ARCHIVED:
         return None
-    name = ARCHIVES.get(legislature, "Questions_ecrites.json.zip")
-    return f"{REPOSITORY}/{legislature}/questions/questions_ecrites/{name}"
+    name = f"{ARCHIVES[kind]}{OLDER_ARCHIVES.get(legislature, '')}.json.zip"
+    return f"{REPOSITORY}/{legislature}/questions/{ARCHIVES[kind].lower()}/{name}"
 
 
 def deputies_path(legislature: int) -> str:

@@ -29,6 +29,10 @@ BETWEEN_FINISHED = 30 * 86400.0
 LONGEST_FINISHED_RETRY = 86400.0
 """A finished legislature's archive is read once, and asked for again to see that it stands still."""
 
+BETWEEN_ORAL = 6 * 3600.0
+LONGEST_ORAL_RETRY = 86400.0
+"""The oral questions of a sitting are in the open data within days (how soon is not known): no hour is waited for."""
+
 ON_ISSUE_DAY = 600.0
 BETWEEN_NAMES, BETWEEN_HISTORIES = 24 * 3600.0, 30 * 24 * 3600.0
 """Seconds between two requests for the register of sitting deputies, which is small, and for the historical one."""
@@ -149,6 +153,18 @@ def next_finished(
         still = BETWEEN_FINISHED if made is None else (swept.looked_at - made).total_seconds()
         wait = min(BETWEEN_FINISHED, max(BETWEEN_SWEEPS, still))
         wait = wait if interval is None else min(wait, interval)
+    return swept.looked_at + timedelta(seconds=wait * (1 + 0.1 * chance))
+
+
+def next_oral(now: datetime, swept: Swept, interval: float | None, chance: float) -> datetime:
+    """When to ask again for an archive of oral questions of the current legislature: four times a day.
+
+    After failures the waits grow, up to a day. `interval` overrides the wait after a good sweep.
+    """
+    if swept.looked_at is None or swept.looked_at > now:
+        return now
+    usual = BETWEEN_ORAL if interval is None else interval
+    wait = growing(swept.failures, min(ON_ISSUE_DAY, usual), LONGEST_ORAL_RETRY) if swept.failures else usual
     return swept.looked_at + timedelta(seconds=wait * (1 + 0.1 * chance))
 
 

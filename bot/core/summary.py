@@ -93,7 +93,9 @@ def found_by(question: Question) -> tuple[Summary, IndexedStems, Signatures]:
 
 
 def signatures_of(question: Question) -> Signatures:
-    """The signatures of a question's texts."""
+    """The signatures of a written question's texts. What is asked aloud is no repeat of it: it is not signed."""
+    if not question.id.is_written:
+        return Signatures()
     return Signatures(signature(question.text), signature(question.answer.text if question.answer else None))
 
 

@@ -4,6 +4,7 @@ import re
 
 from markupsafe import Markup
 
+from bot.core import chambers
 from bot.core.question import QuestionId
 from bot.messages.event_detail import Detail, count_in, day_in, moment_in, rows_in, text_in, texts_in
 from bot.messages.message import Message
@@ -36,7 +37,7 @@ _DATES = {
 _PAGES = {"assemblee", "questions"}
 """Sources that tell nothing which the archives do not tell too."""
 
-_ARCHIVE = re.compile(r"archive-([0-9]{1,2})")
+_ARCHIVE = re.compile(r"archive-([12]?[0-9]{1,3})")
 
 
 def operator_report(words: Phrases, kind: str, values: Detail) -> Message:
@@ -148,8 +149,13 @@ def source_name(words: Phrases, source: str) -> Markup:
     """What a source is called."""
     archive = _ARCHIVE.fullmatch(source)
     if archive:
-        return words.say("source-archive", legislature=int(archive[1]))
+        return _archive_name(words, int(archive[1]))
     return words.say(_SOURCES[source]) if source in _SOURCES else Markup.escape(line(source, LONGEST_NAME))
+
+
+def _archive_name(words: Phrases, series: int) -> Markup:
+    chamber, session, kind = chambers.stored(series)
+    return words.say("source-archive" if kind == chamber.kinds[0] else f"source-archive-{kind}", legislature=session)
 
 
 def _reason(words: Phrases, values: Detail) -> Markup | None:

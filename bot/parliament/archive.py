@@ -1,4 +1,4 @@
-"""The Assemblée's archives of written questions: a zip of records, read one by one and never whole.
+"""The Assemblée's archives of questions: for each legislature and kind a zip of records, read one by one, never whole.
 
 Known from the archive of the 17th legislature: about 18,000 entries `json/QANR5L17QE….json`, 45 MB packed. Each entry
 carries its own checksum: it shows a download that was cut or garbled, and a record that did not change and need not be
@@ -12,9 +12,10 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import AnyStr, BinaryIO
 from zipfile import ZipInfo
 
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.question import Question, QuestionId
 from bot.parliament.opendata import read_record
 from bot.parliament.page import MAX_BYTES, Unreadable
@@ -30,11 +31,11 @@ LARGEST_TOTAL = 2 * 1024**3
 """Bytes. A record has some 5,000; the 18,000 of the 17th legislature make about 100 MB, the 14th's some 500 MB."""
 
 BOUNDS = Bounds(MOST_ENTRIES, MAX_BYTES, LARGEST_TOTAL)
-ENTRY = re.compile(r"(?:[^/]+/)*QANR5L([0-9]{1,2})QE([0-9]{1,6})\.json")
+ENTRY = re.compile(r"(?:[^/]+/)*QANR5L([0-9]{1,2})(QE|QG|QOSD)([0-9]{1,6})\.json")
 LIST = re.compile(r"(?:[^/]+/)*[^/]+\.json")
 """The name of a large file, which has a list of questions, in an archive without a file for each."""
 
-UID = re.compile(rb'"uid"\s*:\s*"QANR5L([0-9]{1,2})QE([0-9]{1,6})"')
+UID = re.compile(rb'"uid"\s*:\s*"QANR5L([0-9]{1,2})(QE|QG|QOSD)([0-9]{1,6})"')
 TWICE = "a second record of the same question"
 
 
@@ -64,7 +65,7 @@ class Record:
 
 @dataclass(slots=True)
 class Scan:
-    """Goes through the archive of one legislature, once: `for each in scan: …`.
+    """Goes through the archive of one series, of a legislature and kind, once: `for each in scan: …`.
 
     `known` has the checksum and size of each record that was read before, by number. Yields a Record for each record
     that is new or changed, and a ZipRefusal for each that cannot be taken; one that is damaged means that the file is
@@ -75,7 +76,7 @@ class Scan:
     """
 
     file: BinaryIO
-    legislature: int
+    series: int
     known: Mapping[int, tuple[int, int]]
     unchanged: set[int] = field(default_factory=set, init=False)
 
@@ -88,9 +89,9 @@ class Scan:
         """Go through an archive that has a file for each question."""
         seen: set[int] = set()
         for member in archive.listed(ENTRY):
-            legislature, number = _named(member.filename)
-            if legislature != self.legislature:
-                yield _of_another(member.filename, legislature)
+            series, number = _named(ENTRY.fullmatch(member.filename))
+            if series != self.series:
+                yield self._of_another(member.filename, series)
             elif number in seen:
                 yield ZipRefusal(member.filename, TWICE, damaged=False)
             elif self.known.get(number) == (member.CRC, member.file_size):
@@ -110,8 +111,8 @@ class Scan:
         for name, body in _bodies(archive):
             number = self._unchanged_number(body)
             found = _listed_record(name, body) if number is None else None
-            if isinstance(found, Record) and found.question.id.series != self.legislature:
-                found = _of_another(name, found.question.id.session)
+            if isinstance(found, Record) and found.question.id.series != self.series:
+                found = self._of_another(name, found.question.id.series)
             elif isinstance(found, Record):
                 number = found.number
             if number in seen:
@@ -125,10 +126,16 @@ class Scan:
 
     def _unchanged_number(self, body: bytes | Unfit) -> int | None:
         """The number of a record whose bytes are known; None for any other."""
-        if isinstance(body, Unfit) or (named := UID.search(body)) is None or int(named[1]) != self.legislature:
+        if isinstance(body, Unfit):
             return None
-        known = self.known.get(int(named[2]))
-        return int(named[2]) if known == (zlib.crc32(body), len(body)) else None
+        series, number = _named(UID.search(body))
+        is_same = series == self.series and self.known.get(number) == (zlib.crc32(body), len(body))
+        return number if is_same else None
+
+    def _of_another(self, name: str, series: int) -> ZipRefusal:
+        (legislature, kind), (own, _) = (ASSEMBLEE.of_series(each) for each in (series, self.series))
+        what = f"a record of legislature {legislature}" if legislature != own else f"a record of another kind, {kind}"
+        return ZipRefusal(name, what, damaged=False)
 
 
 def read_packed(packed: bytes) -> Question:
@@ -184,17 +191,16 @@ def _bodies(archive: Archive) -> Iterator[tuple[str, bytes | Unfit]]:
         except NoList:
             continue
     if not count:
-        raise Unreadable("an archive without a record of a written question")
+        raise Unreadable("an archive without a record of a question")
 
 
-def _named(name: str) -> tuple[int, int]:
-    """The legislature and the number in an entry's name."""
-    found = ENTRY.fullmatch(name)
-    return (int(found[1]), int(found[2])) if found else (0, 0)
-
-
-def _of_another(name: str, legislature: int) -> ZipRefusal:
-    return ZipRefusal(name, f"a record of legislature {legislature}", damaged=False)
+def _named(found: re.Match[AnyStr] | None) -> tuple[int, int]:
+    """The series and the number of an entry's name, or of a record's uid."""
+    if found is None:
+        return 0, 0
+    legislature, kind, number = found.groups()
+    kind = kind.decode() if isinstance(kind, bytes) else kind
+    return ASSEMBLEE.series_of(int(legislature), kind), int(number)
 
 
 def _listed_record(name: str, body: bytes | Unfit) -> Record | ZipRefusal:
@@ -215,7 +221,7 @@ def _record(archive: Archive, member: ZipInfo) -> Record | ZipRefusal:
         question = read_record(unpacked.body)
     except Unreadable as error:
         return ZipRefusal(member.filename, error.reason, damaged=False)
-    if (question.id.session, question.id.number) != _named(member.filename):
+    if (question.id.series, question.id.number) != _named(ENTRY.fullmatch(member.filename)):
         return ZipRefusal(member.filename, f"the record is about another question, {question.id}", damaged=False)
     return Record(question.id.number, question, member.CRC, member.file_size, unpacked.packed)
 

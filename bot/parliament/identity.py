@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from bot.core.chambers.assemblee import FIRST_LEGISLATURE
+from bot.core.chambers.assemblee import ASSEMBLEE, FIRST_LEGISLATURE, WRITTEN
 from bot.core.chambers.chamber import MAX_NUMBER
 from bot.core.question import QuestionId
 from bot.parliament.page import Unreadable
@@ -67,21 +68,25 @@ class Claims:
                 self.numbers.add(number)
 
     def settle(self) -> QuestionId:
-        """The one question that the page is about.
+        """The one written question that the page is about.
 
         Raises Unreadable where the page is about another kind of question, contradicts itself,
         or lacks its kind, its number or its legislature.
         """
-        others = sorted(self.kinds - {"QE"})
+        others = sorted(self.kinds - {WRITTEN})
         if others:
             raise Unreadable(f"not a written question but a {KINDS[others[0]]} ({others[0]})")
         if not self.kinds:
             raise Unreadable("the page does not say that it is a written question")
+        return self.settle_any()
+
+    def settle_any(self) -> QuestionId:
+        """The one question, of whichever kind. Raises Unreadable as `settle` does."""
         number = _only("number", self.numbers)
         legislature = _only("legislature", self.legislatures)
         if not 1 <= number <= MAX_NUMBER or legislature < FIRST_LEGISLATURE:
             raise Unreadable(f"no question can be no. {number} of legislature {legislature}")
-        return QuestionId.of_legislature(legislature, number)
+        return QuestionId(ASSEMBLEE, legislature, number, _only("kind", self.kinds))
 
 
 def named_in(text: str) -> tuple[int, str, int] | None:
@@ -93,7 +98,10 @@ def named_in(text: str) -> tuple[int, str, int] | None:
     return None
 
 
-def _only(what: str, claimed: set[int]) -> int:
+Claim = TypeVar("Claim", int, str)
+
+
+def _only(what: str, claimed: set[Claim]) -> Claim:
     if not claimed:
         raise Unreadable(f"the page does not say the question's {what}")
     if len(claimed) > 1:

@@ -1,7 +1,8 @@
-"""Reads one record of the Assemblée's daily archive of written questions.
+"""Reads one record of the Assemblée's daily archives of questions.
 
-Known from a real record of the 17th legislature (no. 5268, answered). Repeated keys, closings, signallings, renewals,
-errata and older dates are known from public programs that read the archive.
+Known from real records of the 17th legislature: the written question no. 5268, answered, and the question to the
+Government no. 1. Repeated keys, closings, signallings, renewals, errata and older dates are known from public programs
+that read the archives, and so is that oral questions have the same schema. No real record of a QOSD was seen.
 """
 
 import json
@@ -28,6 +29,12 @@ Record = dict[str, Any]
 ANSWERED = "REP_PUB"
 """The code of the one closing that is an answer. Any other code is taken for an end without an answer."""
 
+OF_A_SITTING = "JO_DEBAT"
+"""Of a text that stands in the account of a sitting, and not among the written questions of an issue."""
+
+STRAY_SPACE = re.compile(r"(?<=\w) \.(?= )")
+"""In the account of a sitting the name of who speaks is followed by a space, its full stop and a space."""
+
 NUMBER = re.compile("[0-9]{1,6}")
 AUTHOR_REF = re.compile("PA[0-9]{1,9}")
 ORGAN_REF = re.compile("PO[0-9]{1,9}")
@@ -43,7 +50,9 @@ def read_record(body: bytes) -> Question:
 
     A key that can repeat holds an object, a list of objects or null. The last ministry of `minAttrib` owes the answer.
     Of several texts of the question the last one counts, with the date of the first: a text is printed again to correct
-    it, and the term runs from the first time. For several answers, see `bot.parliament.answers`.
+    it, and the term runs from the first time. For several answers, see `bot.parliament.answers`. A question to the
+    Government has no text of its own: it was asked on the day on which its ministry had it, or else was answered, and
+    is answered at once, whether its exchange is printed yet or not.
     Raises Unreadable where the bytes are no such record.
     """
     record = _record_of(body)
@@ -54,16 +63,19 @@ def read_record(body: bytes) -> Question:
     index = _part(record, "indexationAN")
     asked_ministry = _ministry(_part(record, "minInt"))
     attributions = _attributions(record)
-    answer, closing = _outcome(record)
+    id, (answer, closing) = _identity(record), _outcome(record)
+    asked = _first_day(texts) or (None if id.is_written else _first_aloud(attributions, answer))
+    if answer is None and closing is None and id.chamber.is_answered_at_once(id.kind):
+        answer = Answer(asked, None)
     return Question(
-        id=_identity(record),
+        id=id,
         author=author_in(text),
         group=_text(group, "developpe") or _text(group, "abrege"),
         subject=_subject(index),
         rubric=_text(index, "rubrique"),
         asked_ministry=asked_ministry,
         ministry=attributions[-1].ministry if attributions else asked_ministry,
-        asked=_first_day(texts),
+        asked=asked,
         text=text,
         answer=answer,
         closing=closing,
@@ -99,12 +111,12 @@ def _identity(record: Record) -> QuestionId:
             known.add(value)
     kind = _text(record, "type")
     if kind:
-        claims.kinds.add(kind if kind in ("QE", "QG", "QOSD") else _unknown_kind(kind))
-    return claims.settle()
+        claims.kinds.add(kind if kind in ASSEMBLEE.kinds else _unknown_kind(kind))
+    return claims.settle_any()
 
 
 def _unknown_kind(kind: str) -> str:
-    raise Unreadable(f"not a written question but of the type {kind[:40]!r}")
+    raise Unreadable(f"not a question of a known kind but of the type {kind[:40]!r}")
 
 
 def _outcome(record: Record) -> tuple[Answer | None, Closing | None]:
@@ -120,7 +132,10 @@ def _outcome(record: Record) -> tuple[Answer | None, Closing | None]:
 
 
 def _printed(text: Record) -> Printed:
-    return Printed(_issue_day(text), _plain(_string(text, "texte")), _erratum(text.get("erratum")))
+    plain = _plain(_string(text, "texte"))
+    if plain and _string(_part(text, "infoJO"), "typeJO") == OF_A_SITTING:
+        plain = STRAY_SPACE.sub(".", plain)
+    return Printed(_issue_day(text), plain, _erratum(text.get("erratum")))
 
 
 def _erratum(value: Any) -> str | None:
@@ -196,6 +211,11 @@ def _issue_day(part: Record) -> date | None:
 
 def _first_day(texts: list[Record]) -> date | None:
     return min((day for each in texts if (day := _issue_day(each))), default=None)
+
+
+def _first_aloud(attributions: tuple[Attribution, ...], answer: Answer | None) -> date | None:
+    """The day of a question that was asked aloud and of which no text is printed."""
+    return min((each.on for each in attributions if each.on), default=answer.published if answer else None)
 
 
 def _subject(index: Record) -> str | None:

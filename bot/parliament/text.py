@@ -45,7 +45,7 @@ TEXT_OF_ONE_WEIGHT = 100
 """Characters that cost as much as a tag does."""
 
 TAG = re.compile(r"<(/?[a-zA-Z]+)(?:\s[^<>\0]*)?/?>")
-STYLED = ("b", "em", "i", "span", "strong", "sub", "sup", "u")
+STYLED = ("a", "b", "em", "i", "span", "strong", "sub", "sup", "u")
 LEFT_BEHIND = {
     "p": "\n\n",
     "/p": "\n\n",

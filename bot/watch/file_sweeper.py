@@ -193,7 +193,7 @@ class FileSweeper(ABC, Generic[File]):
     ) -> None:
         await self._store.archives.fail(file.name, self._clock(), is_gone)
         if not self._is_expected(file, known):
-            log.debug("%s: has not begun: %s", file.name, reason)
+            log.debug("%s: is not there: %s", file.name, reason)
             return
         log.warning("%s: no sweep: %s", file.name, reason)
         await self._sources.failed(file.name, reason, look)

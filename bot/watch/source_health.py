@@ -136,7 +136,7 @@ class SourceHealth:
             Source.ASSEMBLEE.value: (archive_name(legislature), *_pages(Source.ASSEMBLEE, legislature)),
             Source.NOSDEPUTES.value: (FEED, Source.NOSDEPUTES.value) if self.activity.expects(legislature) else (),
         }
-        is_finished = legislature in finished(self._store.legislatures.current)
+        is_finished = chambers.stored(legislature)[1] in finished(self._store.legislatures.current)
         if is_finished and self._known.get(archive_name(legislature), Health()).succeeded_at:
             del sites[Source.ASSEMBLEE.value]
         ways = {site: [self._known[name] for name in names if name in self._known] for site, names in sites.items()}

@@ -1,4 +1,4 @@
-"""The sweep: the Assemblée's archive is downloaded, checked as a whole, compared with the catalogue, and taken in.
+"""The sweep: an archive of the Assemblée's is downloaded, checked as a whole, compared with the catalogue, taken in.
 
 A thread reads the file and writes the changed records into a second one, so that neither the event loop nor the memory
 depends on how many there are. Nothing reaches the store before the whole archive was read and is believed; then it is
@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from bot.core import schedule
 from bot.core.addresses import archive_path
-from bot.core.chambers.assemblee import finished
+from bot.core.chambers.assemblee import ASSEMBLEE, WRITTEN, finished
 from bot.core.deadline import today
 from bot.core.legislatures import SEVENTEENTH
 from bot.core.measures import MEASURES, Measures
@@ -48,16 +48,19 @@ BETWEEN_SPARINGS = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class LegislatureArchive(SweptFile):
-    """The archive of a legislature."""
+    """The archive of a legislature's questions of one kind, and their series."""
 
+    series: int
     legislature: int
+    is_written: bool
 
 
 class Sweeper(FileSweeper[LegislatureArchive]):
     """Sweeps the archives, announces the terms that passed, and has the names of deputies learnt.
 
     The current legislature's archive changes daily and comes first. The archives of finished legislatures are taken in
-    once, the newest first, in a loop of their own: a download that hangs does not delay the news.
+    once, the newest first, in a loop of their own: a download that hangs does not delay the news. The small archives of
+    oral questions have a third loop; where one of them is missing, that is no fault of the site.
     """
 
     def __init__(
@@ -88,6 +91,7 @@ class Sweeper(FileSweeper[LegislatureArchive]):
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._repeat(self.do_due))
                 group.create_task(self._repeat(self.take_in_finished))
+                group.create_task(self._repeat(self.take_in_oral))
         finally:
             self._stopping.set()
 
@@ -107,6 +111,12 @@ class Sweeper(FileSweeper[LegislatureArchive]):
         for legislature in finished(self._current):
             await self._try(partial(self._sweep_finished, legislature))
 
+    async def take_in_oral(self) -> None:
+        """Sweep the archives of oral questions that are due, those of the current legislature first."""
+        for legislature in (self._current, *finished(self._current)):
+            for kind in ASSEMBLEE.kinds[1:]:
+                await self._try(partial(self._sweep_oral, ASSEMBLEE.series_of(legislature, kind)))
+
     async def _release(self) -> None:
         """Release the findings of a sweep that failed or was killed: its next run finds the rest."""
         async with self._writing:
@@ -123,7 +133,7 @@ class Sweeper(FileSweeper[LegislatureArchive]):
     async def _sweep_current(self) -> None:
         swept = (await self._store.archives.of(archive_name(self._current))).swept
         due = schedule.next_sweep(self._clock(), swept, self._interval, self._chance)
-        await self._sweep_legislature(self._current, swept, due)
+        await self._sweep_series(self._current, swept, due)
 
     async def _check_for_next(self) -> None:
         """Ask whether the next legislature has an archive: it is the current one from its first question on."""
@@ -134,7 +144,7 @@ class Sweeper(FileSweeper[LegislatureArchive]):
             if swept.succeeded_at is not None:  # but its beginning could not be written down
                 await self._heed_beginning()
                 return
-            await self._sweep_legislature(
+            await self._sweep_series(
                 following, swept, schedule.next_beginning(now, swept, self._interval, self._chance)
             )
 
@@ -146,26 +156,39 @@ class Sweeper(FileSweeper[LegislatureArchive]):
             await self._sources.report(f"legislature:{current}", "legislature", {"legislature": current})
 
     async def _sweep_finished(self, legislature: int) -> None:
-        known = await self._store.archives.of(archive_name(legislature))
-        now, made = self._clock(), date_of(known.validators.last_modified)
-        due = schedule.next_finished(now, known.swept, made, self._interval, self._chance)
-        if known.swept.succeeded_at and known.reader != opendata.VERSION and not known.swept.failures:
-            due = now  # what another version of the reader read is read again
-        await self._sweep_legislature(legislature, known.swept, due)
+        now, known = self._clock(), await self._store.archives.of(archive_name(legislature))
+        await self._sweep_series(legislature, known.swept, self._due_of_finished(known, now))
         spared = self._spared.get(legislature)
         is_spared = spared is not None and timedelta(0) <= now - spared < BETWEEN_SPARINGS
         if known.swept.succeeded_at and not is_spared:
             await self._store.catalogue.spare_pages(legislature, now)
             self._spared[legislature] = now
 
-    async def _sweep_legislature(self, legislature: int, swept: schedule.Swept, due: datetime) -> None:
-        archive = _archive_of(legislature)
+    async def _sweep_oral(self, series: int) -> None:
+        now, known = self._clock(), await self._store.archives.of(archive_name(series))
+        is_current = ASSEMBLEE.of_series(series)[0] == self._current
+        due = (
+            schedule.next_oral(now, known.swept, self._interval, self._chance)
+            if is_current
+            else self._due_of_finished(known, now)
+        )
+        await self._sweep_series(series, known.swept, due)
+
+    def _due_of_finished(self, known: KnownArchive, now: datetime) -> datetime:
+        """When to ask again for an archive of a finished legislature: at once, where another reader read it."""
+        if known.swept.succeeded_at and known.reader != opendata.VERSION and not known.swept.failures:
+            return now
+        made = date_of(known.validators.last_modified)
+        return schedule.next_finished(now, known.swept, made, self._interval, self._chance)
+
+    async def _sweep_series(self, series: int, swept: schedule.Swept, due: datetime) -> None:
+        archive = _archive_of(series)
         if archive is not None:
             await self._sweep_if_due(archive, swept, due)
 
-    async def sweep(self, legislature: int) -> None:
-        """Download one legislature's archive where it changed, and take in what changed."""
-        archive = _archive_of(legislature)
+    async def sweep(self, series: int) -> None:
+        """Download one archive, such as a legislature's, where it changed, and take in what changed."""
+        archive = _archive_of(series)
         if archive is not None:
             await self._sweep(archive)
 
@@ -173,53 +196,53 @@ class Sweeper(FileSweeper[LegislatureArchive]):
         return await self._client.download(file.path, asked, target, LARGEST_ARCHIVE)
 
     async def _confirm(self, file: LegislatureArchive, known: KnownArchive) -> None:
-        now, name, legislature = self._clock(), file.name, file.legislature
+        now, name, is_current = self._clock(), file.name, file.legislature == self._current
         least = schedule.confirmed_after(self._interval)
-        await self._store.catalogue.believe(legislature, now, least, number_of(now))
-        if await self._store.catalogue.confirm(legislature, legislature == self._current, now):
+        await self._store.catalogue.believe(file.series, now, least, number_of(now))
+        if await self._store.catalogue.confirm(file.series, is_current, now):
             self._on_events()
         await self._sources.answered(name, read=False)
-        renewed_at = known.renewed_at if legislature == self._current else None
+        # Whether an archive of oral questions is made anew while the Assemblée does not sit is not known.
+        renewed_at = known.renewed_at if is_current and file.is_written else None
         if renewed_at is not None and schedule.vouched_at(now, renewed_at) != now:
             told = values(name, since=renewed_at.isoformat())
             await self._sources.report(f"still:{name}:{renewed_at.isoformat()}", "still", told)
 
     async def _take_in(self, file: LegislatureArchive, body: BinaryIO, known: KnownArchive, response: Response) -> None:
-        name, legislature, now = file.name, file.legislature, self._clock()
-        sums = await self._store.catalogue.checksums(legislature)
+        name, series, now = file.name, file.series, self._clock()
+        sums = await self._store.catalogue.checksums(series)
         with tempfile.TemporaryFile() as spool:
             found = SweepFindings(spool, Remarks(today(now)))
             # What another version of the reader read is read again.
             same = sums if known.reader == opendata.VERSION else {}
-            await asyncio.to_thread(self._scan, Scan(body, legislature, same), found)
+            await asyncio.to_thread(self._scan, Scan(body, series, same), found)
             sum = await asyncio.to_thread(digest, body)
             reason = reason_to_reject(found.readable, found.refused.count, known.questions)
             if reason is not None:
                 await self._reject(file, known, reason)
-            newest, believed = max(found.vouched, default=0), await self._store.catalogue.newest(legislature)
+            newest, believed = max(found.vouched, default=0), await self._store.catalogue.newest(series)
             if not found.refused.count and lacks_newest(newest, believed, known.swept.succeeded_at, now):
                 raise Unreadable(f"the archive ends with no. {newest}, the last one that was read with no. {believed}")
             number, reader = number_of(now), opendata.VERSION if known.swept.succeeded_at is None else None
             after = new_after(known.swept.succeeded_at is not None, known.reader == opendata.VERSION, known.highest)
             for batch in found.batches():
-                await self._store.catalogue.take(legislature, batch, now, number, reader, after)
+                await self._store.catalogue.take(series, batch, now, number, reader, after)
             least, unsure = schedule.confirmed_after(self._interval), sums.keys() - found.vouched
-            await self._store.catalogue.believe(legislature, now, least, number, unsure)
-        issue = issue_of(found.remarks.days, now.date())
-        brought = Brought(
-            response.validators, sum, opendata.VERSION, found.readable, issue, unsure, legislature >= self._current
-        )
-        if await self._store.catalogue.finish(legislature, brought, now):
+            await self._store.catalogue.believe(series, now, least, number, unsure)
+        issue = issue_of(found.remarks.days, now.date()) if file.is_written else None
+        is_kept_up = file.legislature >= self._current
+        brought = Brought(response.validators, sum, opendata.VERSION, found.readable, issue, unsure, is_kept_up)
+        if await self._store.catalogue.finish(series, brought, now):
             self._on_events()
         log.info(
             "%s: %s questions, %s changed, %s unreadable", name, found.readable, found.changed, found.refused.count
         )
-        if known.swept.succeeded_at is None:
+        if known.swept.succeeded_at is None and file.is_written:
             await self._heed_beginning()
         await self._sources.answered(name)
         await self._report_refused(file, found.refused, found.readable)
         await self._sources.report_unknown(LABEL, found.remarks.labels)
-        if legislature == self._current:  # nobody corrects the dates of a finished one, nor asks its governments
+        if file.legislature == self._current:  # nobody corrects the dates of a finished one, nor asks its governments
             await self._sources.report_unknown(MINISTRY, found.remarks.ministries)
             for question, slip in found.remarks.slips[:MOST_SLIPS]:
                 await self._sources.report_slips([slip], question)
@@ -236,10 +259,16 @@ class Sweeper(FileSweeper[LegislatureArchive]):
         found.add_unchanged(scan.unchanged)
 
     def _is_expected(self, file: LegislatureArchive, known: KnownArchive) -> bool:
-        """The next legislature's archive is missing until it begins: that is usual."""
-        return file.legislature <= SEVENTEENTH or known.swept.succeeded_at is not None
+        """The next legislature's archive is missing until it begins; so may be one of oral questions: that is usual."""
+        is_known = file.is_written and file.legislature <= SEVENTEENTH
+        return is_known or known.swept.succeeded_at is not None
 
 
-def _archive_of(legislature: int) -> LegislatureArchive | None:
-    path = archive_path(legislature)
-    return None if path is None else LegislatureArchive(archive_name(legislature), path, opendata.VERSION, legislature)
+def _archive_of(series: int) -> LegislatureArchive | None:
+    path = archive_path(series)
+    if path is None:
+        return None
+    legislature, kind = ASSEMBLEE.of_series(series)
+    return LegislatureArchive(
+        archive_name(series), path, opendata.VERSION, series, legislature, is_written=kind == WRITTEN
+    )

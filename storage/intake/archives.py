@@ -15,7 +15,7 @@ from bot.core.validators import Validators
 from storage.database import Database, insert_or_ignore
 from storage.questions import numbers
 from storage.questions.legislatures import taken_in
-from storage.questions.rows import ARCHIVE, archive_name, legislature_of
+from storage.questions.rows import ARCHIVE, archive_name, series_of_archive
 from storage.tables import archives, checks, questions
 
 
@@ -41,7 +41,7 @@ NEVER_ASKED = KnownArchive(Swept(), Validators(), None, None, None, None)
 
 
 class Archives:
-    """The table of archives and registers, by name: `archive-17`, `deputies`."""
+    """The table of archives and registers, by name: `archive-17`, `archive-1017` (of a series), `deputies`."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -57,21 +57,21 @@ class Archives:
         return KnownArchive(swept, validators, row.reader, row.questions, row.renewed_at, row.digest, row.highest)
 
     async def fresh(self, now: datetime) -> set[int]:
-        """The legislatures whose archive stands in for their pages now."""
+        """The series, such as legislatures, whose archive stands in for their pages now."""
         query = select(archives).where(archives.c.name.startswith(ARCHIVE))
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
-        return {legislature_of(row.name) for row in rows if _stands_in(row, now)}
+        return {series_of_archive(row.name) for row in rows if _stands_in(row, now)}
 
     async def taken_in(self) -> frozenset[int]:
-        """The legislatures whose archive is in: those of which a whole sweep was once believed."""
+        """The legislatures whose written questions are in: those of which a whole sweep was once believed."""
         async with self._database.reading() as connection:
             return await taken_in(connection)
 
-    async def is_awaited(self, legislature: int) -> bool:
-        """Whether a legislature has an archive that was neither taken in yet nor given up."""
+    async def is_awaited(self, series: int) -> bool:
+        """Whether a series has an archive of its own that was neither taken in yet nor given up."""
         async with self._database.reading() as connection:
-            return await numbers.is_awaited(connection, legislature)
+            return await numbers.is_awaited(connection, series)
 
     async def was_asked_for(self, legislature: int) -> bool:
         """Whether a legislature's archive was asked for once, whatever came of it."""
@@ -95,7 +95,7 @@ class Archives:
             values = {"failures": row.failures + 1, "failing_since": since, "in_vain": in_vain}
             await remember_archive(connection, name, values)
             if in_vain and not row.in_vain and name.startswith(ARCHIVE):
-                await _check_again(connection, legislature_of(name), now)
+                await _check_again(connection, series_of_archive(name), now)
 
     async def remember_register(self, name: str, validators: Validators, reader: int, now: datetime) -> None:
         """Remember that a register of deputies was read, by that version of the reader."""
@@ -150,8 +150,8 @@ def _stands_in(archive: Row[Any], now: datetime) -> bool:
     return is_fresh(vouched, now, is_final=archive.renewed_at is None)
 
 
-async def _check_again(connection: AsyncConnection, legislature: int, now: datetime) -> None:
+async def _check_again(connection: AsyncConnection, series: int, now: datetime) -> None:
     """Let the missing pages of unknown questions be due: no archive that could tell of these is waited for."""
-    unread = select(questions.c.id).where(questions.c.legislature == legislature, questions.c.snapshot.is_(None))
+    unread = select(questions.c.id).where(questions.c.legislature == series, questions.c.snapshot.is_(None))
     missing = (checks.c.source == Source.ASSEMBLEE.value, checks.c.absences > 0, checks.c.question_id.in_(unread))
     await connection.execute(update(checks).where(*missing).values(next_at=now))

@@ -22,6 +22,7 @@ from bot.core.merge import Readings
 from bot.core.question import Question
 from bot.core.schedule import vouched_at
 from storage.database import Database, insert_or_replace, is_passing_trouble
+from storage.identity import of_columns
 from storage.intake import unfollowed, vouching
 from storage.intake.archives import Archives, SweptWhole, last_file_at, remember_archive, succeeded
 from storage.intake.effects import ends_of, kept_of, news_of_all, news_of_turns, spread
@@ -54,7 +55,7 @@ MOST_ROWS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Brought(SweptWhole):
-    """What a legislature's archive brought.
+    """What the archive of a series brought: of a legislature's questions of one kind.
 
     `unsure` are the numbers of known questions without a readable record in it: the archive does not vouch for them.
     `is_kept_up` is whether it should be made anew daily, as the current legislature's is.
@@ -310,7 +311,8 @@ class Catalogue:
             await remember_archive(connection, name, {**values, **succeeded(now)})
             await vouching.spare_pages(connection, legislature, now)
             settled = await self._settle_absences(connection, legislature, now)
-            begun = brought.is_kept_up and await bulletins.note_issues(connection, legislature, now, is_first)
+            is_told = brought.is_kept_up and of_columns(legislature, 1).is_written  # an issue is one of written ones
+            begun = is_told and await bulletins.note_issues(connection, legislature, now, is_first)
         return await self.release_soon() or settled or begun
 
     async def _settle_absences(self, connection: AsyncConnection, legislature: int, now: datetime) -> bool:

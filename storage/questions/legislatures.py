@@ -10,9 +10,10 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core import chambers
+from bot.core.chambers.assemblee import MAX_LEGISLATURE
 from bot.core.legislatures import SEVENTEENTH, current_legislature, next_legislature
 from storage.database import Database
-from storage.questions.rows import ARCHIVE, legislature_of
+from storage.questions.rows import ARCHIVE, series_of_archive
 from storage.tables import archives, legislature
 
 
@@ -51,9 +52,10 @@ async def current_of(connection: AsyncConnection) -> int:
 
 
 async def taken_in(connection: AsyncConnection) -> frozenset[int]:
-    """The legislatures whose archive is in."""
+    """The legislatures whose archive of written questions is in."""
     query = select(archives.c.name).where(archives.c.name.startswith(ARCHIVE), archives.c.confirmed_at.is_not(None))
-    return frozenset(legislature_of(name) for name in (await connection.execute(query)).scalars())
+    every = (series_of_archive(name) for name in (await connection.execute(query)).scalars())
+    return frozenset(each for each in every if each <= MAX_LEGISLATURE)
 
 
 async def _remember(connection: AsyncConnection, current: int) -> None:

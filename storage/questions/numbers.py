@@ -5,8 +5,9 @@ from collections.abc import Collection
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.addresses import archive_path
 from bot.core.alternatives import Alternative, alternatives, can_be
-from bot.core.chambers.assemblee import FIRST_ARCHIVED, FIRST_LEGISLATURE, MAX_LEGISLATURE
+from bot.core.chambers.assemblee import ASSEMBLEE, FIRST_LEGISLATURE, MAX_LEGISLATURE
 from bot.core.observation import Holding
 from bot.core.question import Question, QuestionId, Source
 from bot.core.reference import BareOf
@@ -60,12 +61,12 @@ async def _alternatives(
     return alternatives(taken, known, ruled_out, await current_of(connection))
 
 
-async def is_awaited(connection: AsyncConnection, legislature: int) -> bool:
-    """Whether a legislature has an archive that was neither taken in yet nor given up, see `bot.core.sweep`."""
-    if not FIRST_ARCHIVED <= legislature <= MAX_LEGISLATURE:
+async def is_awaited(connection: AsyncConnection, series: int) -> bool:
+    """Whether a series has an archive of its own that was neither taken in yet nor given up, see `bot.core.sweep`."""
+    if series not in ASSEMBLEE.series or archive_path(series) is None:
         return False
     settled = or_(archives.c.confirmed_at.is_not(None), archives.c.in_vain)
-    query = select(archives.c.name).where(archives.c.name == archive_name(legislature), settled)
+    query = select(archives.c.name).where(archives.c.name == archive_name(series), settled)
     return (await connection.execute(query)).first() is None
 
 
@@ -109,7 +110,9 @@ async def _known(connection: AsyncConnection, number: int, reader: RecordReader)
 
 
 async def series_of_others(connection: AsyncConnection) -> list[int]:
-    """The series in the catalogue that are no legislature's, the latest first: a few months of the Sénat's.
+    """The series in the catalogue that are no legislature's written questions, the latest first.
+
+    They are the other kinds of a few legislatures, and a few months of the Sénat's.
 
     Each is found by one step in the key, whatever the number of its questions.
     """

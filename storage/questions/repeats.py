@@ -1,11 +1,11 @@
-"""Repeats: finds a later question of the same author on the same subject in the archives."""
+"""Repeats: finds a later question of the same author on the same subject, and of the same kind, in the archives."""
 
 from sqlalchemy import and_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.question import QuestionId
 from bot.core.repeat import Repeat, is_repeated
-from storage.identity import identity_of, is_of, key_of
+from storage.identity import identity_of, is_in, is_of, key_of
 from storage.tables import follows, questions, summaries
 
 MOST_COMPARED = 2000
@@ -21,7 +21,11 @@ async def find_repeat(connection: AsyncConnection, chat_id: int, question: Quest
     place = tuple_(summaries.c.legislature, summaries.c.number)
     later = (
         select(summaries.c.legislature, summaries.c.number, summaries.c.subject)
-        .where(summaries.c.author_ref == own.author_ref, place > key_of(question))
+        .where(
+            summaries.c.author_ref == own.author_ref,
+            place > key_of(question),
+            is_in(summaries.c.legislature, question.chamber.series_with(question.kind)),
+        )
         .order_by(summaries.c.legislature.desc(), summaries.c.number.desc())
         .limit(MOST_COMPARED)
     )

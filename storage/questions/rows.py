@@ -62,8 +62,8 @@ def archive_name_of(series: ColumnElement[int]) -> ColumnElement[str]:
     return case(*shared, else_=own) if shared else own
 
 
-def legislature_of(name: str) -> int:
-    """The inverse of `archive_name`."""
+def series_of_archive(name: str) -> int:
+    """The inverse of `archive_name`, for an archive that has one series."""
     return int(name.removeprefix(ARCHIVE))
 
 

@@ -123,12 +123,22 @@ def test_a_page_without_its_number_or_its_legislature_is_unreadable() -> None:
             "QOSD",
         ),
         (changed(SITE_WAITING, ("16-20417QE.htm", "16-20417QG.htm")), "QG"),
-        (changed_record(RECORD_WAITING, type="QG"), "QG"),
-        (changed_record(RECORD_WAITING, uid="QANR5L17QOSD3107"), "QOSD"),
     ],
 )
-def test_another_kind_of_question_is_unreadable_and_named(body: bytes, kind: str) -> None:
+def test_a_page_of_another_kind_of_question_is_unreadable_and_named(body: bytes, kind: str) -> None:
     assert f"({kind})" in reason_of(read, body)
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (changed_record(RECORD_WAITING, type="QG"), "contradicts itself on the question's kind: QE and QG"),
+        (changed_record(RECORD_WAITING, uid="QANR5L17QOSD3107"), "contradicts itself on the question's kind"),
+        (changed_record(RECORD_WAITING, type="QX"), "not a question of a known kind but of the type 'QX'"),
+    ],
+)
+def test_a_record_that_is_not_sure_of_its_kind_is_unreadable(body: bytes, told: str) -> None:
+    assert told in reason_of(read, body)
 
 
 @pytest.mark.parametrize(

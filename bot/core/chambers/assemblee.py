@@ -94,8 +94,19 @@ class Assemblee(Chamber):
 
     def of_series(self, series: int) -> tuple[int, str]:
         """The inverse of `series_of`."""
+        if series not in self.series:
+            raise ValueError(f"not a series of the Assemblée: {series}")
         kind, session = divmod(series, PER_KIND)
         return session, self.kinds[kind]
+
+    def series_with(self, kind: str) -> tuple[range, ...]:
+        """The kind's thousand."""
+        start = self.kinds.index(kind) * PER_KIND
+        return (range(start, start + PER_KIND),)
+
+    def is_answered_at_once(self, kind: str) -> bool:
+        """A question to the Government is: it has no text but the exchange of that sitting."""
+        return kind == GOVERNMENT
 
     def write(self, named: Designation) -> str:
         """Such as `an17-12432`, and `an17-QOSD-123` where it is not a written one."""

@@ -7,6 +7,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
 from typing import ClassVar, NamedTuple
 
 from bot.core.closing_labels import Ending, fold
@@ -101,6 +103,17 @@ class Chamber(ABC):
     @abstractmethod
     def of_series(self, series: int) -> tuple[int, str]:
         """The inverse of `series_of`. Raises ValueError for a number under which nothing is stored."""
+
+    def series_with(self, kind: str) -> tuple[range, ...]:
+        """The numbers, of `series`, under which the questions of a kind are stored; no other kind has any of them.
+
+        They are found by `of_series`. A chamber with many overrides it.
+        """
+        return _series_with(self, kind)
+
+    def is_answered_at_once(self, kind: str) -> bool:
+        """Whether a question of a kind is answered in the very sitting in which it is asked: it never waits."""
+        return False
 
     @abstractmethod
     def write(self, named: Designation) -> str:
@@ -206,3 +219,21 @@ class Chamber(ABC):
     def __reduce__(self) -> str:
         """Where it is found when it is copied or unpickled: a constant of its module, its class's name in capitals."""
         return type(self).__name__.upper()
+
+
+@lru_cache(maxsize=64)
+def _series_with(chamber: Chamber, kind: str) -> tuple[range, ...]:
+    having = [each for each in chamber.series if _kind_of(chamber, each) == kind]
+    steps = {later - earlier for earlier, later in pairwise(having)}
+    if len(steps) == 1:
+        return (range(having[0], having[-1] + 1, steps.pop()),)
+    starts = [each for at, each in enumerate(having) if at == 0 or having[at - 1] != each - 1]
+    ends = [each for at, each in enumerate(having) if at == len(having) - 1 or having[at + 1] != each + 1]
+    return tuple(range(start, end + 1) for start, end in zip(starts, ends, strict=True))
+
+
+def _kind_of(chamber: Chamber, series: int) -> str | None:
+    try:
+        return chamber.of_series(series)[1]
+    except ValueError:
+        return None

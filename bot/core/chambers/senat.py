@@ -59,6 +59,10 @@ class Senat(Chamber):
             raise ValueError(f"not a series of the Sénat: {series}")
         return session, self.kinds[kind]
 
+    def series_with(self, kind: str) -> tuple[range, ...]:
+        """The kind's figure of every month."""
+        return (self.series[self.kinds.index(kind) :: PER_MONTH],)
+
     def write(self, named: Designation) -> str:
         """Such as `senat-SEQ250705636`."""
         return PREFIX + self.uid(named)

@@ -103,6 +103,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "source-nosdeputes": "pages of NosDéputés.fr",
     "source-feed": "feed of NosDéputés.fr’s comments",
     "source-archive": "archive of questions, {legislature}th legislature",
+    "source-archive-QG": "archive of questions to the Government, {legislature}th legislature",
+    "source-archive-QOSD": "archive of oral questions without debate, {legislature}th legislature",
     "source-deputies": "list of deputies",
     "source-senat": "the Sénat’s file of questions (last twelve months)",
     "source-all-deputies": "historical list of deputies",

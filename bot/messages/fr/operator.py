@@ -103,6 +103,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "source-nosdeputes": "pages de NosDéputés.fr",
     "source-feed": "flux des commentaires de NosDéputés.fr",
     "source-archive": "archive des questions, {legislature}ᵉ législature",
+    "source-archive-QG": "archive des questions au Gouvernement, {legislature}ᵉ législature",
+    "source-archive-QOSD": "archive des questions orales sans débat, {legislature}ᵉ législature",
     "source-deputies": "liste des députés",
     "source-senat": "fichier des questions du Sénat (douze derniers mois)",
     "source-all-deputies": "liste historique des députés",

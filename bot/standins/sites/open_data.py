@@ -1,4 +1,4 @@
-"""The Assemblée's open data site: for each legislature a zip of all its questions, and the registers of deputies.
+"""The Assemblée's open data site: for each legislature and kind a zip of its questions, and the registers of deputies.
 
 The archives of the older legislatures have other names, and can be one large file with a list of records.
 """
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from bot.core.chambers.assemblee import ASSEMBLEE, WRITTEN
 from bot.core.question import Question, QuestionId
 from bot.standins.sites.record import one_list, record_bytes
 from bot.standins.sites.register import Deputies, Names, historical, sitting
@@ -19,19 +20,22 @@ REPOSITORY = "/static/openData/repository"
 FIRST_EDITION = date(2026, 1, 6)
 """The day that the first edition of an archive gives its files; each further edition is dated a day later."""
 
+_CALLED = {WRITTEN: "Questions_ecrites", "QG": "Questions_gouvernement", "QOSD": "Questions_orales_sans_debat"}
+"""What the archives of each kind are called."""
+
 _OLDER = {14: "_XIV", 15: "_XV"}
 """What the names of the older archives add at their end."""
 
 _PATH = re.compile(rf"{REPOSITORY}/(\d{{1,2}})/.+")
 
 
-def archive_path(legislature: int) -> str:
-    """The path of a legislature's archive of questions."""
-    return f"{REPOSITORY}/{legislature}/questions/questions_ecrites/{_file_name(legislature)}.zip"
+def archive_path(legislature: int, kind: str = WRITTEN) -> str:
+    """The path of a legislature's archive of questions of a kind."""
+    return f"{REPOSITORY}/{legislature}/questions/{_CALLED[kind].lower()}/{_file_name(legislature, kind)}.zip"
 
 
-def _file_name(legislature: int) -> str:
-    return f"Questions_ecrites{_OLDER.get(legislature, '')}.json"
+def _file_name(legislature: int, kind: str) -> str:
+    return f"{_CALLED[kind]}{_OLDER.get(legislature, '')}.json"
 
 
 def deputies_path(legislature: int) -> str:
@@ -49,7 +53,7 @@ def all_deputies_path(legislature: int) -> str:
 
 @dataclass
 class _Archive:
-    """One legislature's records, packed; `instead` holds bytes to serve in their place.
+    """The records of one series, packed; `instead` holds bytes to serve in their place.
 
     With `is_list` the archive is one large file, and its records are kept unpacked in `bodies`.
     """
@@ -79,7 +83,7 @@ class _Register:
 
 
 class OpenData:
-    """All archives. Each is made when it is first asked for, and again only after a change; the `clock` dates it."""
+    """All archives, by series. Each is made when it is asked for, and again after a change; the `clock` dates it."""
 
     def __init__(self, clock: Clock = utc_now) -> None:
         self._archives: dict[int, _Archive] = defaultdict(lambda: _Archive(DatedFile(clock)))
@@ -88,18 +92,18 @@ class OpenData:
 
     def record(self, question: Question) -> None:
         """Put a question into its archive, or replace it there."""
-        archive = self._archives[question.id.session]
+        archive = self._archives[question.id.series]
         if archive.questions.get(question.id) != question:
             self._keep(question.id, record_bytes(question))
             archive.questions[question.id] = question
 
     def recorded(self, id: QuestionId) -> Question | None:
         """What the archive says of a question; None where it has no record or one of raw bytes."""
-        return self._archives[id.session].questions.get(id)
+        return self._archives[id.series].questions.get(id)
 
     def unrecord(self, id: QuestionId) -> None:
         """Remove a question from its archive."""
-        archive = self._archives[id.session]
+        archive = self._archives[id.series]
         archive.records.pop(id, None)
         archive.bodies.pop(id, None)
         archive.questions.pop(id, None)
@@ -108,7 +112,7 @@ class OpenData:
     def raw_record(self, id: QuestionId, content: bytes) -> None:
         """Use these bytes, whatever they are, as a question's record."""
         self._keep(id, content)
-        self._archives[id.session].questions.pop(id, None)
+        self._archives[id.series].questions.pop(id, None)
 
     def serve(self, legislature: int, content: bytes | None) -> None:
         """Serve these bytes as the whole archive, or with None its records again."""
@@ -140,8 +144,9 @@ class OpenData:
         """The file at a path; None where there is none. `former` deputies are in the historical register alone."""
         matched = _PATH.fullmatch(path)
         legislature = int(matched[1]) if matched else 0
-        if path == archive_path(legislature):
-            return self._archive(self._archives[legislature])
+        for kind in ASSEMBLEE.kinds:
+            if path == archive_path(legislature, kind):
+                return self._archive(self._archives[ASSEMBLEE.series_of(legislature, kind)])
         if path == deputies_path(legislature):
             return self._sitting.served(deputies, lambda: zipped(sitting(deputies), FIRST_EDITION))
         if path == all_deputies_path(legislature):
@@ -150,7 +155,7 @@ class OpenData:
         return None
 
     def _keep(self, id: QuestionId, content: bytes) -> None:
-        archive = self._archives[id.session]
+        archive = self._archives[id.series]
         if archive.is_list:
             archive.bodies[id] = content
         else:
@@ -169,7 +174,7 @@ class OpenData:
 def _made(archive: _Archive) -> bytes:
     day = FIRST_EDITION + timedelta(days=archive.edition)
     if archive.is_list:
-        legislature = next(iter(archive.bodies)).session
+        first = next(iter(archive.bodies))
         listed = one_list(archive.bodies[id] for id in sorted(archive.bodies))
-        return zipped([packed(_file_name(legislature), listed)], day)
+        return zipped([packed(_file_name(first.session, first.kind), listed)], day)
     return zipped((archive.records[id] for id in sorted(archive.records)), day)

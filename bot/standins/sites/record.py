@@ -1,7 +1,9 @@
 """A question as a record of the Assemblée's archive.
 
-The shape is that of a real record of the 17th legislature. Facts that it lacks (signalling, renewals, an erratum, a
-closing without an answer) are in the shapes that public programs which read the archive expect.
+The shape is that of real records of the 17th legislature: of a written question, and of one to the Government, which
+has no text of its own and whose answer is the account of the sitting. Facts that they lack (signalling, renewals, an
+erratum, a closing without an answer), and that an oral question has the written one's shape, are as public programs
+which read the archives expect.
 """
 
 import json
@@ -30,14 +32,14 @@ def record_bytes(question: Question) -> bytes:
         {
             "question": {
                 **SCHEMA,
-                "@xsi:type": "QuestionEcrite_Type",
+                "@xsi:type": _TYPES[question.id.kind],
                 "uid": question.id.uid,
                 "identifiant": {
                     "numero": str(question.id.number),
                     "regime": "5eme Republique",
                     "legislature": str(question.id.session),
                 },
-                "type": "QE",
+                "type": question.id.kind,
                 "indexationAN": {
                     "rubrique": question.rubric,
                     "teteAnalyse": None,
@@ -49,7 +51,7 @@ def record_bytes(question: Question) -> bytes:
                 },
                 "minInt": question.asked_ministry and _ministry(question.asked_ministry),
                 "minAttribs": _attributions(question),
-                "textesQuestion": {"texteQuestion": _text(question.asked, question.text)},
+                "textesQuestion": _texts(question),
                 "textesReponse": _answer(question),
                 "cloture": _end(question),
                 "signalement": _one_or_many([{"dateDepotSignal": _iso(day)} for day in question.signalled or ()]),
@@ -57,6 +59,10 @@ def record_bytes(question: Question) -> bytes:
             }
         }
     )
+
+
+_TYPES = {"QE": "QuestionEcrite_Type", "QG": "QuestionGouvernement_Type", "QOSD": "QuestionOrale_Type"}
+"""The second is real, as is the first; the third is made up."""
 
 
 def one_list(records: Iterable[bytes]) -> bytes:
@@ -94,16 +100,27 @@ def _attributions(question: Question) -> Json | None:
     held = question.attributions
     if held is None:
         held = (Attribution(question.ministry, question.asked),) if question.ministry else ()
+    sort = {"typeJO": "JO_DEBAT"} if question.id.kind == "QG" else {}
     each = [
-        {"infoJO": _journal(one.on, None, None), "denomination": _ministry(one.ministry, one.organ)} for one in held
+        {"infoJO": _journal(one.on, None, None) | sort, "denomination": _ministry(one.ministry, one.organ)}
+        for one in held
     ]
     return {"minAttrib": _one_or_many(each)} if each else None
 
 
+def _texts(question: Question) -> Json | None:
+    """The question's own text; null of a question to the Government, as in the real record."""
+    if question.id.kind == "QG":
+        return None
+    return {"texteQuestion": _text(question.asked, question.text)}
+
+
 def _answer(question: Question) -> Json | None:
-    if question.answer is None:
+    if question.answer is None or (question.id.kind == "QG" and question.answer.text is None):
         return None
     text = _text(question.answer.published, question.answer.text)
+    if not question.id.is_written:
+        text = _spoken(question.subject, text)
     if question.answer.erratum is not None:
         text["erratum"] = _markup(question.answer.erratum)
     return {"texteReponse": _one_or_many([*(_text(None, each) for each in question.answer.earlier), text])}
@@ -130,6 +147,13 @@ def _renewals(question: Question) -> Json | None:
 
 def _text(on: date | None, text: str | None) -> Json:
     return {"infoJO": _journal(on), "texte": _markup(text)}
+
+
+def _spoken(subject: str | None, text: Json) -> Json:
+    """An answer in the account of a sitting: its markup begins with the end of a paragraph, as in the real record."""
+    heading = f'</p><p align="CENTER"> {escape((subject or "").upper(), quote=False)} <a name=PG1></a> </p><br>'
+    said = f"{heading}<strong>Mme la présidente . </strong>{text['texte']}<br> <p>"
+    return {"infoJO": {**text["infoJO"], "typeJO": "JO_DEBAT", "numJO": None}, "texte": said}
 
 
 def _markup(text: str | None) -> str | None:

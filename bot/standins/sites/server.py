@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, Self
 from aiohttp import web
 
 from bot.core.addresses import SENAT_FILE, WITHOUT_PREFIX, assemblee_path
+from bot.core.chambers.assemblee import WRITTEN
 from bot.core.question import Answer, Closing, Comment, Question, QuestionId, Source
 from bot.standins.loopback import Loopback
 from bot.standins.pulse import PATIENCE_SECONDS, Pulse
@@ -228,9 +229,9 @@ class StandInSites:
             return assemblee_path(id)
         return f"/{id.session}/question/QE/{id.number}"
 
-    def archive_path(self, legislature: int) -> str:
-        """The path of a legislature's archive of questions."""
-        return open_data.archive_path(legislature)
+    def archive_path(self, legislature: int, kind: str = WRITTEN) -> str:
+        """The path of a legislature's archive of questions of a kind."""
+        return open_data.archive_path(legislature, kind)
 
     def deputies_path(self, legislature: int) -> str:
         """The path of a legislature's register of deputies, which is there as soon as `deputies` has one."""
