@@ -4,10 +4,14 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from bot.core import chambers
 from bot.core.change import Kind
-from bot.core.preferences import Preferences, Tuesday, When
+from bot.core.preferences import IssueScope, Preferences, When
 
 USUAL = Preferences()
+
+ISSUES = tuple(issue.name for _, issue in chambers.issuing())
+"""A column for the weekly issue of each chamber: its name."""
 
 
 def preferences_of(row: Row[Any]) -> Preferences:
@@ -25,6 +29,11 @@ def preferences_of(row: Row[Any]) -> Preferences:
         off=frozenset(Kind(kind) for kind in row.off.split() if kind in set(Kind)),
         everybody=row.everybody,
         paused_until=row.paused_until,
-        tuesday=Tuesday(row.tuesday),
+        issues=_issues(row),
         sign_of_life=row.sign_of_life,
     )
+
+
+def _issues(row: Row[Any]) -> frozenset[tuple[str, IssueScope]]:
+    scopes = {issue: IssueScope(row._mapping[issue]) for issue in ISSUES}
+    return frozenset((issue, scope) for issue, scope in scopes.items() if scope is not IssueScope.NONE)

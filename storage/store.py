@@ -77,10 +77,12 @@ class Store:
         self.alike = AlikeQuestions(database)
         self.announcements = Announcements(database)
         self.archives = Archives(database)
-        self.bulletins = Bulletins(database)
+        passed_over: set[str] = set()
+        self.bulletins = Bulletins(database, passed_over)
         self.catalogue = Catalogue(database, self.archives, reader, waiting, watching)
         self.shared_archives = {
-            name: SharedArchive(database, self.catalogue, name, span) for span, name in chambers.shared_archives()
+            name: SharedArchive(database, self.catalogue, name, span, passed_over)
+            for span, name in chambers.shared_archives()
         }
         self.census = Census(database)
         self.chats = Chats(database)

@@ -11,7 +11,7 @@ from bot.core.askers import NOTHING_ALIKE, Alike
 from bot.core.bulletin import Lack, SourcesRead
 from bot.core.issue import Issue
 from bot.core.observation import Observation
-from bot.core.preferences import DEFAULT_ZONE, Bulletin, Tuesday
+from bot.core.preferences import DEFAULT_ZONE, Bulletin, IssueScope
 from bot.core.question import Question, QuestionId
 from bot.core.repeat import Repeat
 from bot.core.watch import Named
@@ -162,16 +162,18 @@ class Told:
     """A bulletin of a day, as one chat is told it; `scope` says of which questions the figures are.
 
     The rest is read when it is sent, what the kind needs of it: the `issue` with what is known of the questions that
-    it `named`, the `legislature` of the whole; why there is none (`lack`); and when the sources were last `read`.
+    it `named`, the `legislature` of the whole; why there is none (`lack`), and until when the archive that would have
+    it was read (`read_at`); and when the sources were last `read`.
     """
 
     kind: Bulletin
     day: date
-    scope: Tuesday
+    scope: IssueScope
     issue: Issue | None = None
     named: Mapping[QuestionId, Question] = field(default_factory=dict)
     legislature: int = 0
     lack: Lack | None = None
+    read_at: datetime | None = None
     read: SourcesRead = field(default_factory=SourcesRead)
 
 

@@ -12,8 +12,8 @@ from typing import Any, NoReturn, TypeVar
 
 from bot.core.change import Kind
 from bot.core.export_watches import WantedWatch, plain_of, read_watches
-from bot.core.preference_edits import is_zone
-from bot.core.preferences import Preferences, Tuesday, When
+from bot.core.preference_edits import ISSUES, is_zone
+from bot.core.preferences import IssueScope, Preferences, When
 from bot.core.question import QuestionId
 from bot.core.watch import Watch
 
@@ -153,7 +153,7 @@ def _plain(preferences: Preferences) -> dict[str, Any]:
         "answers_at_once": preferences.answers_at_once,
         "off": sorted(preferences.off),
         "everybody": preferences.everybody,
-        "tuesday": preferences.tuesday.value,
+        **{issue: preferences.scope(issue).value for issue in ISSUES},
         "sign_of_life": preferences.sign_of_life,
     }
 
@@ -214,9 +214,14 @@ def _understood(data: Mapping[str, object]) -> Preferences:
         answers_at_once=_of(bool, data, "answers_at_once", usual.answers_at_once),
         off=frozenset(Kind(_text(each)) for each in _of(list, data, "off", [])),
         everybody=_of(bool, data, "everybody", usual.everybody),
-        tuesday=Tuesday(_of(str, data, "tuesday", usual.tuesday.value)),
+        issues=_issues(data),
         sign_of_life=_of(bool, data, "sign_of_life", usual.sign_of_life),
     )
+
+
+def _issues(data: Mapping[str, object]) -> frozenset[tuple[str, IssueScope]]:
+    scopes = {issue: IssueScope(_of(str, data, issue, IssueScope.NONE.value)) for issue in ISSUES}
+    return frozenset((issue, scope) for issue, scope in scopes.items() if scope is not IssueScope.NONE)
 
 
 def _of(kind: type[T], data: Mapping[str, object], name: str, usual: T) -> T:

@@ -3,18 +3,22 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import TypeVar
 from zoneinfo import available_timezones
 
+from bot.core import chambers
 from bot.core.change import Kind
-from bot.core.preferences import UNTIL_ASKED, Preferences, Tuesday, When
+from bot.core.preferences import UNTIL_ASKED, IssueScope, Preferences, When
 
 T = TypeVar("T")
 
 WHEN, HOUR, ANSWERS, QUIET, SOUND, ZONE = "when", "hour", "answers", "quiet", "sound", "zone"
 TELL, HUSH, WHO, PAUSE = "tell", "hush", "who", "pause"
-TUESDAY, SIGN = "tuesday", "sign"
+SIGN = "sign"
+ISSUES = tuple(issue.name for _, issue in chambers.issuing())
+"""A field for the weekly issue of each chamber: its name."""
+
 YES, NO, NONE, ALL = "yes", "no", "none", "all"
 ADMINISTRATORS = "admins"
 DAY, WEEK, OPEN = "day", "week", "open"
@@ -136,8 +140,8 @@ def _pause(preferences: Preferences, value: str, now: datetime) -> Preferences:
     return replace(preferences, paused_until=until)
 
 
-def _tuesday(preferences: Preferences, value: str, now: datetime) -> Preferences:
-    return replace(preferences, tuesday=Tuesday(value))
+def _issue(issue: str, preferences: Preferences, value: str, now: datetime) -> Preferences:
+    return preferences.told_of(issue, IssueScope(value))
 
 
 def _sign(preferences: Preferences, value: str, now: datetime) -> Preferences:
@@ -165,6 +169,6 @@ _EDITS: Mapping[str, Callable[[Preferences, str, datetime], Preferences]] = {
     HUSH: _hush,
     WHO: _who,
     PAUSE: _pause,
-    TUESDAY: _tuesday,
+    **{issue: partial(_issue, issue) for issue in ISSUES},
     SIGN: _sign,
 }

@@ -4,7 +4,7 @@ Hours are whole hours of the chat's own time zone. An hour that a change of the 
 that comes twice means the first.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -29,14 +29,14 @@ class When(StrEnum):
     WEEKLY = "weekly"
 
 
-class Tuesday(StrEnum):
-    """Of which questions a chat gets the figures of each Tuesday's issue."""
+class IssueScope(StrEnum):
+    """Of which questions a chat gets the figures of a chamber's weekly issue."""
 
     NONE = "none"
     """Of none: it gets no such message."""
 
     ALL = "all"
-    """Of all of the current legislature."""
+    """Of all that the chamber counts, such as those of the current legislature."""
 
     OWN = "own"
     """Of those that the chat follows or watches."""
@@ -46,7 +46,7 @@ class Bulletin(StrEnum):
     """What chats that want it are told once a week, about no question: a kind of delivery of its own."""
 
     ISSUE = "issue"
-    """The week's Journal officiel in figures."""
+    """A chamber's Journal officiel of the week in figures."""
 
     NO_ISSUE = "no-issue"
     """There was none this week, or it is not known whether there was."""
@@ -66,9 +66,9 @@ class Preferences:
     `hour` (0 to 23) is the one that it chose for its digest, daily or weekly; None for the usual one. `quiet` are the
     hours (from, to) in which nothing is sent; they may pass midnight. `answers_at_once` lets answers through
     although the rest goes into a digest. `off` are the kinds of event of which it is not told. `everybody` allows all
-    members of a group to change what it follows. Nothing is sent before `paused_until`. `tuesday` says of which
-    questions the chat gets the figures of each Tuesday's issue; `sign_of_life` is whether it is told of a week without
-    anything.
+    members of a group to change what it follows. Nothing is sent before `paused_until`. `issues` says by the name of
+    a weekly issue (`bot.core.chambers.chamber.WeeklyIssue`) of which questions the chat gets its figures: of none where
+    it is left out. `sign_of_life` is whether it is told of a week without anything.
     """
 
     when: When = When.AT_ONCE
@@ -80,7 +80,7 @@ class Preferences:
     off: frozenset[Kind] = frozenset()
     everybody: bool = False
     paused_until: datetime | None = None
-    tuesday: Tuesday = Tuesday.NONE
+    issues: frozenset[tuple[str, IssueScope]] = frozenset()
     sign_of_life: bool = False
 
     @property
@@ -92,9 +92,18 @@ class Preferences:
         """Whether nothing is sent to the chat now."""
         return self.paused_until is not None and self.paused_until > now
 
-    def wants(self, bulletin: Bulletin) -> bool:
-        """Whether the chat is told of that once a week."""
-        return self.sign_of_life if bulletin is Bulletin.QUIET_WEEK else self.tuesday is not Tuesday.NONE
+    def scope(self, issue: str) -> IssueScope:
+        """Of which questions the chat gets the figures of the weekly issue of that name."""
+        return dict(self.issues).get(issue, IssueScope.NONE)
+
+    def told_of(self, issue: str, scope: IssueScope) -> "Preferences":
+        """The same, but for the questions of that issue of which the chat gets the figures."""
+        others = {each for each in self.issues if each[0] != issue}
+        return replace(self, issues=frozenset(others if scope is IssueScope.NONE else {*others, (issue, scope)}))
+
+    def wants(self, bulletin: Bulletin, issue: str) -> bool:
+        """Whether the chat is told of that once a week: of the issue of that name, or of a quiet week."""
+        return self.sign_of_life if bulletin is Bulletin.QUIET_WEEK else self.scope(issue) is not IssueScope.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +127,16 @@ class Later:
 Decision = AtOnce | Never | Later
 
 
-def decide(preferences: Preferences, kind: str, since: datetime, now: datetime) -> Decision:
+def decide(preferences: Preferences, kind: str, since: datetime, now: datetime, issue: str = "") -> Decision:
     """What a chat's preferences mean for one message. `kind` is that of a delivery (see `bot.core.delivery.Delivery`).
+
+    `issue` is the name of the weekly issue that a bulletin is of.
 
     A card was asked for: it is in no digest, but heeds a pause and the quiet hours; so does a bulletin. A message that
     exists `since` before a digest's hour belongs into that digest, also when the decision is made after the hour.
     """
     event = Kind(kind) if kind in set(Kind) else None
-    if event in preferences.off or (kind in set(Bulletin) and not preferences.wants(Bulletin(kind))):
+    if event in preferences.off or (kind in set(Bulletin) and not preferences.wants(Bulletin(kind), issue)):
         return Never()
     if preferences.paused_until is not None and preferences.paused_until > now:
         return Later(preferences.paused_until, together=event is not None)

@@ -1,15 +1,16 @@
-"""Bulletins: the Tuesday issue in figures with a chart, a week without one, and a week in which nothing was told."""
+"""Bulletins: a weekly issue in figures with a chart, a week without one, and a week in which nothing was told."""
 
 from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.core import chambers
 from bot.core.bulletin import Lack, SourcesRead
 from bot.core.delivery import Told
 from bot.core.issue import Frequent, Issue, Lasted
-from bot.core.preferences import Bulletin, Tuesday
+from bot.core.preferences import Bulletin, IssueScope
 from bot.messages.figure_charts import weeks_picture
-from bot.messages.message import Message
+from bot.messages.message import Message, visible
 from bot.messages.parts import joined, line, link_to_question
 from bot.messages.phrases import Phrases
 
@@ -36,6 +37,8 @@ def read_line(words: Phrases, read: SourcesRead, now: datetime) -> Markup:
     if read.assemblee is not None:
         assemblee = words.say("read-assemblee", moment=words.moment(read.assemblee))
     shown = [assemblee]
+    for chamber, moment in read.others:
+        shown.append(words.of_chamber("read", chamber, moment=words.moment(moment)))
     if read.nosdeputes is not None:
         shown.append(words.say("read-nosdeputes", moment=words.moment(read.nosdeputes)))
     key = "read-last-late" if read.is_late(now) else "read-last"
@@ -43,13 +46,14 @@ def read_line(words: Phrases, read: SourcesRead, now: datetime) -> Markup:
 
 
 def _issue(words: Phrases, told: Told, issue: Issue, is_private: bool) -> Message:
-    title = words.say("issue-title", day=words.day(told.day))
-    if told.scope is Tuesday.OWN and not (issue.asked or issue.answered):
+    chamber, _ = chambers.issue_on(told.day)
+    title = words.of_chamber("issue-title", chamber, day=words.day(told.day))
+    if told.scope is IssueScope.OWN and not (issue.asked or issue.answered):
         return Message(joined([title, words.say("issue-none-own" if is_private else "issue-none-own-chat")]))
-    scope = words.text("chart-legislature", legislature=told.legislature)
-    if told.scope is Tuesday.OWN:
+    scope = visible(words.of_chamber("issue-all", chamber, legislature=told.legislature))
+    if told.scope is IssueScope.OWN:
         scope = words.text("issue-own" if is_private else "issue-own-chat")
-    picture = weeks_picture(words, scope, [(each.day, each.asked, each.answered) for each in issue.weeks])
+    picture = weeks_picture(words, scope, [(each.day, each.asked, each.answered) for each in issue.weeks], chamber)
     heading = joined([title, Markup("<i>{}</i>").format(scope)])
     return Message(Markup("\n\n").join([heading, joined(_lines(words, told, issue))]), picture=picture)
 
@@ -104,16 +108,14 @@ def _rubric(words: Phrases, frequent: Frequent) -> Markup:
 
 
 def _no_issue(words: Phrases, told: Told) -> Markup:
-    day, moment = words.day(told.day), told.read.assemblee
+    chamber, _ = chambers.issue_on(told.day)
+    day, moment = words.day(told.day), told.read_at
     if moment is None:
-        return words.say("no-issue-never-read", day=day)
-    match told.lack:
-        case Lack.NONE:
-            return words.say("no-issue-none", day=day, moment=words.moment(moment))
-        case Lack.STILL:
-            return words.say("no-issue-still", day=day, moment=words.moment(moment))
-        case _:
-            return words.say("no-issue-unread", day=day, moment=words.moment(moment))
+        return words.of_chamber("no-issue-never-read", chamber, day=day)
+    why = {Lack.NONE: "no-issue-none", Lack.STILL: "no-issue-still"}
+    return words.of_chamber(
+        why.get(told.lack or Lack.UNREAD, "no-issue-unread"), chamber, day=day, moment=words.moment(moment)
+    )
 
 
 def _quiet_week(words: Phrases, told: Told, now: datetime, is_private: bool) -> Markup:

@@ -1,12 +1,13 @@
 """The charts of figures: what the text below each of them says in words, to be seen at a glance."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from markupsafe import Markup
 
+from bot.core.chambers.chamber import Chamber
 from bot.core.chart import Bar, Chart, Columns, Mark, Panel, Part, Ranking, Series, Stack, Tone
-from bot.core.figure_query import View
+from bot.core.figure_query import View, chambers_of
 from bot.core.figures import FEWEST_JUDGED, DelayRow, Delays, Figures, LeagueRow, MonthRow
 from bot.core.query import Field, Filter, Query
 from bot.messages.figures import PAGE, FigurePage
@@ -32,14 +33,22 @@ def picture_of(words: Phrases, page: FigurePage) -> Picture | None:
     if not page.figures.asked or not panels:
         return None
     made = chart(
-        words, words.text(f"chart-title-{page.turned.view}"), scope_of(words, page.query), panels, page.figures.as_of
+        words,
+        words.text(f"chart-title-{page.turned.view}"),
+        scope_of(words, page.query),
+        panels,
+        page.figures.as_of,
+        chambers_of(page.query),
     )
     return Picture(made, words.say("chart-undrawn"))
 
 
-def chart(words: Phrases, title: str, subtitle: str, panels: Sequence[Panel], as_of: date) -> Chart:
-    """A chart with the source and the day that stand below every one."""
-    return Chart(title, subtitle, tuple(panels), words.text("chart-source"), words.day(as_of))
+def chart(
+    words: Phrases, title: str, subtitle: str, panels: Sequence[Panel], as_of: date, of: Iterable[Chamber]
+) -> Chart:
+    """A chart with the source and the day that stand below every one; it tells of questions `of` these chambers."""
+    sources = Markup(" · ").join(words.of_chamber("credit", each) for each in of)
+    return Chart(title, subtitle, tuple(panels), words.text("chart-source", sources=sources), words.day(as_of))
 
 
 def scope_of(words: Phrases, query: Query) -> str:
@@ -121,10 +130,12 @@ def months_panels(words: Phrases, rows: Sequence[MonthRow]) -> list[Panel]:
     return [_asked_and_answered(words, heading, labels, [(row.asked, row.answered) for row in shown])] if shown else []
 
 
-def weeks_picture(words: Phrases, scope: str, rows: Sequence[tuple[date, int, int]]) -> Picture | None:
+def weeks_picture(
+    words: Phrases, scope: str, rows: Sequence[tuple[date, int, int]], chamber: Chamber
+) -> Picture | None:
     """What was asked and answered in each of some weeks: the day of its issue, questions, answers; the latest last.
 
-    `scope` says in plain words which questions are meant. None where there is no week.
+    `scope` says in plain words which questions are meant, all of that `chamber`. None where there is no week.
     """
     if not rows:
         return None
@@ -135,7 +146,8 @@ def weeks_picture(words: Phrases, scope: str, rows: Sequence[tuple[date, int, in
     )
     panel = _asked_and_answered(words, "", labels, [(asked, answered) for _, asked, answered in rows])
     return Picture(
-        chart(words, words.text("chart-title-weeks"), scope[:LONGEST_SCOPE], [panel], rows[-1][0]), Markup("")
+        chart(words, words.text("chart-title-weeks"), scope[:LONGEST_SCOPE], [panel], rows[-1][0], [chamber]),
+        Markup(""),
     )
 
 

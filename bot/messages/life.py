@@ -88,7 +88,9 @@ def _chart(words: Phrases, question: Question, life: QuestionLife, day: date) ->
             median=words.number(usual.median),
         )
         band = Band(usual.first, usual.median, usual.third, label)
-    return chart(words, title(words, question.id).unescape(), _about(question), [Life(moments, band)], day)
+    return chart(
+        words, title(words, question.id).unescape(), _about(question), [Life(moments, band)], day, [question.id.chamber]
+    )
 
 
 def _about(question: Question) -> str:

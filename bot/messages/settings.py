@@ -6,9 +6,10 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from bot.core import chambers
 from bot.core.change import Kind
 from bot.core.preference_edits import ZONES
-from bot.core.preferences import UNTIL_ASKED, Preferences, Tuesday, When, zone_of
+from bot.core.preferences import UNTIL_ASKED, IssueScope, Preferences, When, zone_of
 from bot.messages.parts import joined
 from bot.messages.phrases import Phrases
 from bot.messages.zone_names import offset_label
@@ -49,9 +50,12 @@ def preference_lines(words: Phrases, shown: SettingsView) -> list[Markup]:
 
 def weekly_lines(words: Phrases, preferences: Preferences) -> list[Markup]:
     """Says what the chat is told once a week, of what it chose."""
-    is_told, has_sign = preferences.tuesday is not Tuesday.NONE, preferences.sign_of_life
-    issue = [words.say(f"settings-tuesday-{preferences.tuesday}")] if is_told else []
-    return [*issue, words.say("settings-sign")] if has_sign else issue
+    told = [
+        words.of_chamber(f"settings-issue-{preferences.scope(issue.name)}", chamber)
+        for chamber, issue in chambers.issuing()
+        if preferences.scope(issue.name) is not IssueScope.NONE
+    ]
+    return [*told, words.say("settings-sign")] if preferences.sign_of_life else told
 
 
 def paused_line(words: Phrases, shown: SettingsView) -> Markup | None:

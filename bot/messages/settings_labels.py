@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from bot.core import preference_edits
-from bot.core.preferences import UNTIL_ASKED, Preferences, Tuesday, When
+from bot.core.preferences import UNTIL_ASKED, IssueScope, Preferences, When
 from bot.core.typed_settings import PAGE, Edit, Label, Suggestions, phrase, read_setting
 from bot.messages.message import Button, Keyboard, Message
 from bot.messages.phrases import LANGUAGES, Phrases, phrases
@@ -16,6 +16,11 @@ from bot.messages.zone_names import place, zone_names
 
 _MARKS = ("✅ ", "⬜️ ")
 
+
+def _of_issues(scope: IssueScope, words: str) -> dict[tuple[str, str, str], str]:
+    return {(issue, issue, scope): words for issue in preference_edits.ISSUES}
+
+
 _OTHER_WORDS: dict[tuple[str, str], str] = {
     (PAGE, preference_edits.WHEN): "quand, when, fréquence, frequency, résumé, résumés, summary",
     (PAGE, preference_edits.HOUR): "heure, hour, time, heure du résumé, time of the summary",
@@ -23,7 +28,8 @@ _OTHER_WORDS: dict[tuple[str, str], str] = {
     (PAGE, preference_edits.SOUND): "son, sound",
     (PAGE, preference_edits.ZONE): "fuseau, fuseau horaire, zone, time zone, timezone",
     (PAGE, WHAT): "quoi, what, alertes, alerts",
-    (PAGE, preference_edits.TUESDAY): ("mardi, tuesday, Tuesday issue, numéro du mardi, journal officiel, JO"),
+    (PAGE, "tuesday"): "mardi, tuesday, Tuesday issue, numéro du mardi, journal officiel, JO",
+    (PAGE, "thursday"): "jeudi, thursday, Thursday issue, numéro du jeudi, journal officiel du Sénat, JO Sénat, Sénat",
     (PAGE, LANGUAGE): "langue, language, lang",
     (PAGE, preference_edits.PAUSE): "pause",
     (preference_edits.WHEN, When.AT_ONCE): "aussitôt, at once, immédiatement, immediately, tout de suite",
@@ -61,21 +67,14 @@ _INNER_WORDS: dict[tuple[str, str, str], str] = {
         preference_edits.PAUSE,
         preference_edits.NONE,
     ): "non, no, off, fin, end, stop, reprendre, resume",
-    (
-        preference_edits.TUESDAY,
-        preference_edits.TUESDAY,
-        Tuesday.ALL,
-    ): "tout, toute, toutes, all, oui, yes, on, législature, legislature, toutes les questions, all questions",
-    (
-        preference_edits.TUESDAY,
-        preference_edits.TUESDAY,
-        Tuesday.OWN,
-    ): "suivi, suivies, ce que je suis, mes questions, my questions, what I follow, veilles, watches",
-    (
-        preference_edits.TUESDAY,
-        preference_edits.TUESDAY,
-        Tuesday.NONE,
-    ): "non, no, off, rien, none, nothing, aucun, jamais, never",
+    **_of_issues(
+        IssueScope.ALL,
+        "tout, toute, toutes, all, oui, yes, on, législature, legislature, toutes les questions, all questions",
+    ),
+    **_of_issues(
+        IssueScope.OWN, "suivi, suivies, ce que je suis, mes questions, my questions, what I follow, veilles, watches"
+    ),
+    **_of_issues(IssueScope.NONE, "non, no, off, rien, none, nothing, aucun, jamais, never"),
     (WHAT, preference_edits.TELL, preference_edits.ALL): "tout, toutes, everything, all",
     (WHAT, preference_edits.HUSH, preference_edits.ALL): "rien, nothing, none, aucune",
     (

@@ -4,15 +4,17 @@ A button's data is `set:<field>:<value>` with the value that it asks for, so tha
 `set:page:…` turns to another page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from markupsafe import Markup
 
-from bot.core import preference_edits
+from bot.core import chambers, preference_edits
+from bot.core.chambers.chamber import Chamber
 from bot.core.change import Kind
-from bot.core.preferences import Tuesday, When
+from bot.core.preferences import IssueScope, When
 from bot.core.typed_settings import PAGE, UNTIL
-from bot.messages.message import Button, Keyboard, Message
+from bot.messages.message import Button, Keyboard, Message, visible
 from bot.messages.parts import joined
 from bot.messages.phrases import Phrases
 from bot.messages.settings import (
@@ -32,6 +34,7 @@ LANGUAGE = "language"
 """The chat's language: with `PAGE`, which turns pages, a field of a button's data that is no preference."""
 
 MAIN, DONE, WHAT, FROM = "main", "done", "what", "from"
+SIGN_PAGE = preference_edits.ISSUES[0]
 LANGUAGES = {"fr": "Français", "en": "English"}
 IN_A_ROW = 4
 
@@ -60,8 +63,8 @@ def page_after(field: str) -> str:
         preference_edits.WHEN: preference_edits.WHEN,
         preference_edits.HOUR: preference_edits.WHEN,
         preference_edits.ANSWERS: preference_edits.WHEN,
-        preference_edits.TUESDAY: preference_edits.TUESDAY,
-        preference_edits.SIGN: preference_edits.TUESDAY,
+        **{issue: issue for issue in preference_edits.ISSUES},
+        preference_edits.SIGN: SIGN_PAGE,
     }
     return WHAT if field in (preference_edits.TELL, preference_edits.HUSH) else stays.get(field, MAIN)
 
@@ -73,13 +76,14 @@ def _main_buttons(words: Phrases, shown: SettingsView) -> Keyboard:
         preference_edits.SOUND,
         preference_edits.ZONE,
         WHAT,
-        preference_edits.TUESDAY,
+        *preference_edits.ISSUES,
         LANGUAGE,
         preference_edits.PAUSE,
     ]
     if shown.kind in GROUPS:
         names.append(preference_edits.WHO)
-    rows = _rows([_turn(words.text(f"set-{name}"), name) for name in names], 2)
+    issues = {issue.name: visible(words.of_chamber("set-issue", chamber)) for chamber, issue in chambers.issuing()}
+    rows = _rows([_turn(issues.get(name) or words.text(f"set-{name}"), name) for name in names], 2)
     if shown.preferences.is_paused(shown.now):
         rows.insert(0, (_edit(words.text("set-resume"), preference_edits.PAUSE, preference_edits.NONE),))
     return (*rows, (_turn(words.text("set-done"), DONE),))
@@ -181,16 +185,20 @@ def _what_page(words: Phrases, shown: SettingsView) -> Parts:
     return [words.say("settings-about-what"), Markup(""), what_line(words, shown.preferences)], rows
 
 
-def _tuesday_page(words: Phrases, shown: SettingsView) -> Parts:
-    wanted, is_on = shown.preferences.tuesday, shown.preferences.sign_of_life
+def _issue_page(chamber: Chamber, name: str, words: Phrases, shown: SettingsView) -> Parts:
+    """Which of a chamber's questions the chat is told of once a week; and, on the first such page, the sign of life."""
+    wanted, is_on = shown.preferences.scope(name), shown.preferences.sign_of_life
     rows = [
-        (_option(words.text(f"set-tuesday-{each}"), preference_edits.TUESDAY, each.value, each is wanted),)
-        for each in Tuesday
+        (_option(visible(words.of_chamber(f"set-issue-{each}", chamber)), name, each.value, each is wanted),)
+        for each in IssueScope
     ]
-    value = preference_edits.NO if is_on else preference_edits.YES
-    rows.append((_box(words.text("set-sign"), preference_edits.SIGN, value, is_on),))
+    said: list[Markup | None] = [words.of_chamber("settings-about-issue", chamber)]
+    if name == SIGN_PAGE:
+        value = preference_edits.NO if is_on else preference_edits.YES
+        rows.append((_box(words.text("set-sign"), preference_edits.SIGN, value, is_on),))
+        said += [Markup(""), words.say("settings-about-sign")]
     lines = weekly_lines(words, shown.preferences)
-    return [words.say("settings-about-tuesday"), *([Markup(""), *lines] if lines else [])], rows
+    return [*said, *([Markup(""), *lines] if lines else [])], rows
 
 
 def _language_page(words: Phrases, shown: SettingsView) -> Parts:
@@ -241,7 +249,7 @@ def _rows(buttons: list[Button], length: int) -> list[Row]:
     return [tuple(buttons[start : start + length]) for start in range(0, len(buttons), length)]
 
 
-PAGES = {
+PAGES: Mapping[str, Callable[[Phrases, SettingsView], Parts]] = {
     preference_edits.WHEN: _when_page,
     preference_edits.HOUR: _hour_page,
     preference_edits.QUIET: _quiet_page,
@@ -249,7 +257,7 @@ PAGES = {
     preference_edits.SOUND: _sound_page,
     preference_edits.ZONE: _zone_page,
     WHAT: _what_page,
-    preference_edits.TUESDAY: _tuesday_page,
+    **{issue.name: partial(_issue_page, chamber, issue.name) for chamber, issue in chambers.issuing()},
     LANGUAGE: _language_page,
     preference_edits.PAUSE: _pause_page,
     preference_edits.WHO: _who_page,

@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from bot.core.bulletin import SETTLED, Lack, lack_of
 from bot.core.delivery import Delivery, Told
-from bot.core.figure_query import bounded, counted, of_legislature
 from bot.core.issue import Issue, IssueCount, Known, as_plain, of_plain
-from bot.core.preferences import Bulletin, Tuesday
+from bot.core.preferences import Bulletin, IssueScope
 from bot.core.query import Query
 from bot.core.question import QuestionId
+from bot.core.schedule import vouched_at
 from storage.chats.watches import Watches
 from storage.database import Database
 from storage.outbox.bulletins import Bulletins
@@ -43,10 +43,10 @@ class BulletinContents:
         self._own = Kept[Issue](database, MOST_KEPT)
 
     async def count(self, day: date) -> None:
-        """Count an issue's figures of the whole legislature, and keep them for all chats that are told it."""
+        """Count an issue's figures of all that its chamber counts, and keep them for all chats that are told it."""
         async with self._database.reading() as connection:
             current = await current_of(connection)
-        issue = await self._reader.of(of_legislature(current), day)
+        issue = await self._reader.of_all(current, day)
         await self._bulletins.keep(day, json.dumps({"legislature": current, **as_plain(issue)}, ensure_ascii=False))
 
     async def filled(self, delivery: Delivery, now: datetime) -> Delivery:
@@ -60,17 +60,21 @@ class BulletinContents:
             return await self._with_issue(chat_id, told)
         async with self._database.reading() as connection:
             told = replace(told, read=await sources_read(connection))
-            lack = lack_of(told.day, now, await archive_read(connection), SETTLED)
-        if told.kind is Bulletin.QUIET_WEEK:
-            return told
+            if told.kind is Bulletin.QUIET_WEEK:
+                return told
+            archive = await archive_read(connection, told.day)
+        lack = lack_of(told.day, now, archive, SETTLED)
         # It may have waited for its hour, and the archive may have been read since.
-        return replace(told, lack=lack or Lack(await self._bulletins.body(told.kind, told.day) or Lack.UNREAD))
+        until = vouched_at(archive.confirmed_at, archive.renewed_at)
+        return replace(
+            told, read_at=until, lack=lack or Lack(await self._bulletins.body(told.kind, told.day) or Lack.UNREAD)
+        )
 
     async def _with_issue(self, chat_id: int, told: Told) -> Told:
         kept = json.loads(await self._bulletins.body(told.kind, told.day) or "{}")
         legislature = kept.pop("legislature")
         issue = of_plain(kept)
-        if told.scope is Tuesday.OWN:
+        if told.scope is IssueScope.OWN:
             issue = await self._issue_of(chat_id, told.day, legislature)
         known = await self._observations.questions(issue.named)
         named = {id: question for id, question in zip(issue.named, known, strict=True) if question}
@@ -79,13 +83,12 @@ class BulletinContents:
     async def _issue_of(self, chat_id: int, day: date, legislature: int) -> Issue:
         """The figures of what a chat follows and watches; the same for chats that follow and watch the same."""
         watched = [each.query for each in await self._watches.of(chat_id) if not each.is_paused]
-        followed = await self._followed(chat_id, day)
+        followed = await self._followed(chat_id, legislature, day)
         key: Hashable = (day, frozenset(each.key for each in watched), frozenset(each.id for each in followed))
 
         async def count() -> Issue:
             figures, seen = IssueCount(day), set[QuestionId]()
-            queries = [counted(bounded(each, legislature)) for each in watched]
-            async for some in self._all(followed, queries, day):
+            async for some in self._all(followed, watched, legislature, day):
                 for each in some:
                     if each.id not in seen:
                         seen.add(each.id)
@@ -95,19 +98,19 @@ class BulletinContents:
         return await self._own.of(key, count)
 
     async def _all(
-        self, followed: Sequence[Known], watched: Sequence[Query], day: date
+        self, followed: Sequence[Known], watched: Sequence[Query], legislature: int, day: date
     ) -> AsyncIterator[Sequence[Known]]:
         yield followed
         for query in watched:
-            async for some in self._reader.meeting(query, day):
+            async for some in self._reader.meeting(query, legislature, day):
                 yield some
 
-    async def _followed(self, chat_id: int, day: date) -> list[Known]:
+    async def _followed(self, chat_id: int, legislature: int, day: date) -> list[Known]:
         same = (summaries.c.legislature == questions.c.legislature) & (summaries.c.number == questions.c.number)
         query = (
             select(*COLUMNS)
             .select_from(follows.join(questions, questions.c.id == follows.c.question_id).join(summaries, same))
-            .where(follows.c.chat_id == chat_id, tells(day))
+            .where(follows.c.chat_id == chat_id, tells(legislature, day))
         )
         async with self._database.reading() as connection:
             return [known_of(row) for row in await connection.execute(query)]

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.preferences import Preferences, When, next_release
 from storage.database import Database, insert_or_replace
 from storage.outbox import transitions, watched
-from storage.preference_rows import USUAL, preferences_of
+from storage.preference_rows import ISSUES, USUAL, preferences_of
 from storage.tables import preferences
 
 
@@ -59,7 +59,7 @@ def _row(chat_id: int, wanted: Preferences) -> dict[str, Any]:
         "off": " ".join(sorted(wanted.off)),
         "everybody": wanted.everybody,
         "paused_until": wanted.paused_until,
-        "tuesday": wanted.tuesday,
+        **{issue: wanted.scope(issue) for issue in ISSUES},
         "sign_of_life": wanted.sign_of_life,
     }
 

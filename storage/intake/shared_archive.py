@@ -19,7 +19,7 @@ from storage.database import Database
 from storage.identity import identity_of, key_of
 from storage.intake.archives import SweptWhole, last_file_at, remember_archive, succeeded
 from storage.intake.catalogue import Catalogue
-from storage.outbox import event_log
+from storage.outbox import bulletins, event_log
 from storage.questions.rows import among
 from storage.tables import archives, catalogue, questions, summaries
 
@@ -47,9 +47,15 @@ class Reminder:
 
 
 class SharedArchive:
-    """The archive of one chamber, by its name, which has the series of a range."""
+    """The archive of one chamber, by its name, which has the series of a range.
 
-    def __init__(self, database: Database, catalogue: Catalogue, name: str, span: range) -> None:
+    `passed_over` are the names of all archives that are not to be asked for.
+    """
+
+    def __init__(
+        self, database: Database, catalogue: Catalogue, name: str, span: range, passed_over: set[str] | None = None
+    ) -> None:
+        self._passed_over = set[str]() if passed_over is None else passed_over
         self._database = database
         self._catalogue = catalogue
         self.name = name
@@ -114,7 +120,8 @@ class SharedArchive:
             until = await last_file_at(connection, self.name)
             await _vouch(connection, dict.fromkeys(left, until or now) | dict.fromkeys(back))
             await remember_archive(connection, self.name, {**file.columns, **_vouching(now)})
-        return await self._catalogue.release_soon()
+            begun = await bulletins.note_issues(connection, self._span.start, now, until is None)
+        return await self._catalogue.release_soon() or begun
 
     async def confirm(self, now: datetime) -> bool:
         """Note that the file has not changed, and release what was found. Returns whether the outbox got anything."""
@@ -123,10 +130,16 @@ class SharedArchive:
         return await self._catalogue.release_soon()
 
     async def pass_over(self, now: datetime) -> None:
-        """Note that the archive is not to be asked for any more: who catches up with the past need not wait for it."""
+        """Note that the archive is not to be asked for: who catches up with the past need not wait for it."""
+        self._passed_over.add(self.name)
         known = archives.c.name == self.name
         async with self._database.writing() as connection:
             await connection.execute(update(archives).where(known).values(looked_at=now))
+
+    @property
+    def is_passed_over(self) -> bool:
+        """Whether the archive is not to be asked for: its questions are not read by this copy of the program."""
+        return self.name in self._passed_over
 
     @property
     def _within(self) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.askers import NOTHING_ALIKE, Alike
-from bot.core.bulletin import read_key
+from bot.core.bulletin import issue_named, read_key
 from bot.core.change import MOST_LISTED, Kind
 from bot.core.delivery import (
     DIGESTS,
@@ -123,7 +123,7 @@ class _Shared:
         """The delivery of an announcement or a bulletin, which is a row by itself."""
         bulletin = None
         if first.kind != CardKind.ANNOUNCEMENT:
-            bulletin = Told(*read_key(first.key), first.wanted.tuesday)
+            bulletin = Told(*read_key(first.key), first.wanted.scope(issue_named(first.key)))
         elif first.key not in self._announced:
             self._announced[first.key] = await words_of(self.connection, first.key)
         id = self.id_of(first)

@@ -15,9 +15,10 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.bulletin import issue_named
 from bot.core.change import Kind
 from bot.core.delivery import GroupKey, GroupKind
-from bot.core.preferences import AtOnce, Decision, Later, Never, Preferences, decide, put_off
+from bot.core.preferences import AtOnce, Bulletin, Decision, Later, Never, Preferences, decide, put_off
 from bot.core.restoration import Restoration
 from storage.outbox import transitions
 from storage.outbox.due_rows import DueRow, due_row, select_due_rows
@@ -27,6 +28,7 @@ MOST_CHATS = 200
 """Chats whose hour has come, in one transaction."""
 
 EVENTS = [kind.value for kind in Kind]
+BULLETINS = frozenset(Bulletin)
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -42,7 +44,8 @@ class Wake:
 def decision_on(row: DueRow, now: datetime) -> Decision:
     """When a row is to be sent. A row of a digest that was released is sent, whatever the hour."""
     since = min(row.created_at, now)  # a clock that was ahead must not put it off until it is there again
-    return AtOnce() if row.for_digest else decide(row.wanted, row.kind, since, now)
+    issue = issue_named(row.key) if row.kind in BULLETINS else ""
+    return AtOnce() if row.for_digest else decide(row.wanted, row.kind, since, now, issue)
 
 
 async def schedule_rows(connection: AsyncConnection, rows: Sequence[int], now: datetime) -> None:

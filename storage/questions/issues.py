@@ -5,11 +5,12 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Date, Select, String, Text, literal_column, or_
+from sqlalchemy import BigInteger, ColumnElement, Date, Integer, Select, String, Text, and_, literal_column, or_
 
+from bot.core import chambers
 from bot.core.issue import WEEK as A_WEEK
 from bot.core.issue import WEEKS, YEAR, Issue, IssueCount, Known
-from bot.core.query import Query
+from bot.core.query import Field, Filter, Query
 from bot.core.question import State
 from storage.database import Database
 from storage.questions.candidates import Candidates, is_exact
@@ -21,7 +22,7 @@ from storage.questions.search import Search
 _place = literal_column("summaries.place", BigInteger)
 _asked, _ended = literal_column("summaries.asked", Date), literal_column("summaries.ended", Date)
 _state, _ministry = literal_column("summaries.state", String), literal_column("summaries.ministry", Text)
-_rubric = literal_column("summaries.rubric", Text)
+_series, _rubric = literal_column("summaries.legislature", Integer), literal_column("summaries.rubric", Text)
 
 COLUMNS: Sequence[ColumnElement[Any]] = (_place, _asked, _ended, _state, _ministry, _rubric)
 """What `known_of` wants of each question."""
@@ -34,37 +35,47 @@ class IssueReader:
         self._candidates = Candidates(database)
         self._search = search
 
-    async def of(self, query: Query, day: date) -> Issue:
-        """The figures of the issue of that day, of all questions that meet a query."""
-        count = IssueCount(day)
-        async for some in self.meeting(query, day):
+    async def of_all(self, current: int, day: date) -> Issue:
+        """The figures of the issue of that day, of all questions that it can tell of. `current` is the legislature."""
+        chamber, _ = chambers.issue_on(day)
+        all_of_it, count = Query(((Filter(Field.CHAMBER, frozenset({(chamber.code,)})),),)), IssueCount(day)
+        async for some in self.meeting(all_of_it, current, day):
             for each in some:
                 count.add(each)
         return count.issue()
 
-    async def meeting(self, query: Query, day: date) -> AsyncIterator[Sequence[Known]]:
+    async def meeting(self, query: Query, current: int, day: date) -> AsyncIterator[Sequence[Known]]:
         """The questions that meet a query, without those that say nothing of the issue of that day, in slices.
 
         Where the texts have to be looked at, no more than `MOST_READ` are: those of the issue first, then the newest.
         """
-        met = None if is_exact(query) else await self._met(query, day)
+        met = None if is_exact(query) else await self._met(query, current, day)
         async with self._candidates.asking(query) as (connection, ask, _place_there):
-            rows = await connection.stream(_telling(ask, day), execution_options={"yield_per": AT_A_TIME})
+            rows = await connection.stream(_telling(ask, current, day), execution_options={"yield_per": AT_A_TIME})
             async for some in rows.partitions():
                 yield [known_of(row) for row in some if met is None or row[0] in met]
                 await asyncio.sleep(0)  # a file gives its rows without a pause
 
-    async def _met(self, query: Query, day: date) -> frozenset[int]:
+    async def _met(self, query: Query, current: int, day: date) -> frozenset[int]:
         async with self._candidates.asking(query) as (connection, ask, _place_there):
             of_issue = or_(_asked == day, _ended == day)
-            first = _telling(ask, day).order_by(of_issue.desc(), _place.desc()).limit(MOST_READ)
+            first = _telling(ask, current, day).order_by(of_issue.desc(), _place.desc()).limit(MOST_READ)
             places = [row[0] for row in await connection.execute(first)]
         return await self._search.meeting(query, places)
 
 
-def tells(day: date) -> ColumnElement[bool]:
-    """Whether a question tells anything of the issue of that day: it waits, is of the year, or ended in the weeks."""
-    return or_(_state == State.WAITING.value, _asked >= day - YEAR, _ended > day - A_WEEK * WEEKS)
+def tells(current: int, day: date) -> ColumnElement[bool]:
+    """Whether a question tells anything of the issue of that day: it waits, is of the year, or ended in the weeks.
+
+    One that waits and is no longer listed may have been answered since. `current` is the legislature.
+    """
+    chamber, _ = chambers.issue_on(day)
+    listed_since = chamber.listed_since(day)
+    waits = _state == State.WAITING.value
+    if listed_since is not None:
+        waits = and_(waits, _asked >= listed_since)
+    tells = or_(waits, _asked >= day - YEAR, _ended > day - A_WEEK * WEEKS)
+    return and_(_series.in_(chamber.series_issued(current, day)), tells)
 
 
 def known_of(row: Sequence[Any]) -> Known:
@@ -72,5 +83,5 @@ def known_of(row: Sequence[Any]) -> Known:
     return Known(question_at(row[0]), row[1], row[2], State(row[3]), row[4], row[5])
 
 
-def _telling(ask: Select[Any], day: date) -> Select[Any]:
-    return ask.with_only_columns(*COLUMNS).where(tells(day))
+def _telling(ask: Select[Any], current: int, day: date) -> Select[Any]:
+    return ask.with_only_columns(*COLUMNS).where(tells(current, day))

@@ -15,7 +15,8 @@ from sqlalchemy import (
     text,
 )
 
-from bot.core.preferences import Tuesday
+from bot.core import chambers
+from bot.core.preferences import IssueScope
 from storage.column_types import Instant, Words, one_of
 from storage.tables.base import key_of_a_chat, metadata
 
@@ -50,6 +51,11 @@ flood_waits = Table(
 )
 
 
+def of_an_issue(name: str) -> Column[str]:
+    """The column that says of which questions of a weekly issue a chat gets the figures."""
+    return Column(name, one_of(IssueScope), nullable=False, default=IssueScope.NONE, server_default=text("'none'"))
+
+
 # See bot.core.preferences; a chat without a row has the usual ones.
 preferences = Table(
     "preferences",
@@ -65,7 +71,7 @@ preferences = Table(
     Column("off", Text, nullable=False),  # kinds of event, separated by spaces
     Column("everybody", Boolean, nullable=False),
     Column("paused_until", Instant),
-    Column("tuesday", one_of(Tuesday), nullable=False, default=Tuesday.NONE, server_default=text("'none'")),
+    *(of_an_issue(issue.name) for _, issue in chambers.issuing()),
     Column("sign_of_life", Boolean, nullable=False, default=False, server_default=false()),
 )
 

@@ -8,17 +8,19 @@ from bot.core.bulletin import (
     ArchiveRead,
     Lack,
     SourcesRead,
+    days_looked_for,
     key_of,
     lack_of,
+    last_day_of,
     quiet_week_until,
     read_key,
-    tuesday_of,
-    tuesdays_looked_for,
 )
+from bot.core.chambers import assemblee, senat
 from bot.core.delivery import CardKind
-from bot.core.preferences import AtOnce, Bulletin, Later, Never, Preferences, Tuesday, decide
+from bot.core.preferences import AtOnce, Bulletin, IssueScope, Later, Never, Preferences, decide
 
-TUESDAY = date(2026, 11, 24)
+TUESDAY, THURSDAY = date(2026, 11, 24), date(2026, 11, 26)
+TUESDAYS, THURSDAYS = assemblee.ISSUE, senat.ISSUE
 LONG, SHORT = timedelta(hours=5), timedelta(minutes=5)
 
 
@@ -37,8 +39,8 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
     ],
 )
 def test_the_issue_of_a_week_is_that_of_the_last_tuesday_in_paris(now: datetime, tuesday: date) -> None:
-    assert tuesday_of(now) == tuesday
-    assert tuesdays_looked_for(now) == [tuesday - timedelta(weeks=back) for back in (3, 2, 1, 0)]
+    assert last_day_of(TUESDAYS, now) == tuesday
+    assert days_looked_for(TUESDAYS, now) == [tuesday - timedelta(weeks=back) for back in (3, 2, 1, 0)]
 
 
 def read(asked: datetime, confirmed: datetime | None = None, renewed: datetime | None = None) -> ArchiveRead:
@@ -103,7 +105,7 @@ def test_bulletins_are_no_other_kind_of_delivery() -> None:
     assert {*Bulletin}.isdisjoint({each.value for each in CardKind})
 
 
-NIGHT = Preferences(quiet=(22, 7), tuesday=Tuesday.ALL)
+NIGHT = Preferences(quiet=(22, 7), issues=frozenset({("tuesday", IssueScope.ALL)}))
 
 
 @pytest.mark.parametrize(
@@ -111,19 +113,34 @@ NIGHT = Preferences(quiet=(22, 7), tuesday=Tuesday.ALL)
     [
         pytest.param(Preferences(), Bulletin.ISSUE, Never, id="off by default"),
         pytest.param(Preferences(), Bulletin.QUIET_WEEK, Never, id="the sign of life too"),
-        pytest.param(Preferences(tuesday=Tuesday.ALL), Bulletin.ISSUE, AtOnce, id="wanted of all"),
-        pytest.param(Preferences(tuesday=Tuesday.OWN), Bulletin.NO_ISSUE, AtOnce, id="wanted of what is followed"),
-        pytest.param(Preferences(tuesday=Tuesday.OWN), Bulletin.QUIET_WEEK, Never, id="one is not the other"),
+        pytest.param(
+            Preferences(issues=frozenset({("tuesday", IssueScope.ALL)})), Bulletin.ISSUE, AtOnce, id="wanted of all"
+        ),
+        pytest.param(
+            Preferences(issues=frozenset({("tuesday", IssueScope.OWN)})),
+            Bulletin.NO_ISSUE,
+            AtOnce,
+            id="wanted of what is followed",
+        ),
+        pytest.param(
+            Preferences(issues=frozenset({("tuesday", IssueScope.OWN)})),
+            Bulletin.QUIET_WEEK,
+            Never,
+            id="one is not the other",
+        ),
         pytest.param(Preferences(sign_of_life=True), Bulletin.QUIET_WEEK, AtOnce, id="a sign of life"),
         pytest.param(NIGHT, Bulletin.ISSUE, Later, id="not in quiet hours"),
         pytest.param(
-            Preferences(tuesday=Tuesday.ALL, paused_until=at(27, 6)), Bulletin.ISSUE, Later, id="nor during a pause"
+            Preferences(issues=frozenset({("tuesday", IssueScope.ALL)}), paused_until=at(27, 6)),
+            Bulletin.ISSUE,
+            Later,
+            id="nor during a pause",
         ),
     ],
 )
 def test_a_bulletin_heeds_what_its_chat_wants(wanted: Preferences, bulletin: Bulletin, decision: type) -> None:
     now = at(24, 5, 40)  # 6:40 in Paris
-    assert isinstance(decide(wanted, bulletin, now, now), decision)
+    assert isinstance(decide(wanted, bulletin, now, now, "tuesday"), decision)
 
 
 @pytest.mark.parametrize(

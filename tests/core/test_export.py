@@ -11,7 +11,7 @@ from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.chambers.senat import SENAT
 from bot.core.change import Kind
 from bot.core.export import MOST_BYTES, MOST_ENTRIES, BadFile, Kept, Reason, Wanted, dump, load
-from bot.core.preferences import UNTIL_ASKED, Preferences, Tuesday, When
+from bot.core.preferences import UNTIL_ASKED, IssueScope, Preferences, When
 from bot.core.question import QuestionId
 from tests.support.examples import ID, NOW
 
@@ -26,7 +26,7 @@ CHOSEN = Preferences(
     True,
     frozenset({Kind.COMMENT}),
     True,
-    tuesday=Tuesday.OWN,
+    issues=frozenset({("tuesday", IssueScope.OWN)}),
     sign_of_life=True,
 )
 
@@ -62,6 +62,7 @@ def test_a_file_says_what_docs_export_md_says() -> None:
             "off": ["comment"],
             "everybody": True,
             "tuesday": "own",
+            "thursday": "none",
             "sign_of_life": True,
         },
         "follows": [

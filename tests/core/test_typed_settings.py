@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.core import preference_edits
+from bot.core import chambers, preference_edits
 from bot.core.change import Kind
 from bot.core.preferences import UNTIL_ASKED, Preferences, When
 from bot.core.typed_settings import PAGE, Edit, Suggestions, phrase, read_setting
-from bot.messages.message import Button
+from bot.messages.message import Button, visible
 from bot.messages.phrases import LANGUAGES, phrases
 from bot.messages.settings import SettingsView
 from bot.messages.settings_labels import is_setting, labels, read_edit, suggest
@@ -35,11 +35,12 @@ def buttons(shown: SettingsView, language: str) -> Iterator[tuple[str, Button]]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_every_button_says_can_be_typed_after_the_name_of_its_page(shown: SettingsView, language: str) -> None:
     words = phrases(language)
+    issues = {issue.name: visible(words.of_chamber("set-issue", chamber)) for chamber, issue in chambers.issuing()}
     for name, button in buttons(shown, language):
         _, field, value = (button.callback or "").split(":", 2)
         if field == PAGE and (value in (MAIN, DONE, preference_edits.HOUR) or value.startswith("until-")):
             continue
-        section = "" if name == MAIN else words.text(f"set-{name}", hour="")
+        section = "" if name == MAIN else issues.get(name) or words.text(f"set-{name}", hour="")
         edit = read_edit(f"{section} {button.text}", shown, "fr")
         assert isinstance(edit, Edit), (name, button.text, edit)
         assert (edit.field, edit.value) == (field, value), button.text
@@ -76,6 +77,12 @@ def test_what_the_first_page_and_most_others_say_can_be_typed_alone(language: st
         ("tuesday what I follow", "tuesday", "own"),
         ("mardi non", "tuesday", "none"),
         ("tuesday off", "tuesday", "none"),
+        ("jeudi", PAGE, "thursday"),
+        ("journal officiel du Sénat", PAGE, "thursday"),
+        ("jeudi tout", "thursday", "all"),
+        ("Thursday all questions", "thursday", "all"),
+        ("jeudi suivi", "thursday", "own"),
+        ("jeudi rien", "thursday", "none"),
         ("tous les mardis", "when", "weekly"),
         ("sign of life: on", "sign", "yes"),
         ("sans signe de vie", "sign", "no"),

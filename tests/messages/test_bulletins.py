@@ -10,7 +10,7 @@ from bot.core.bulletin import Lack, SourcesRead
 from bot.core.chart import Columns
 from bot.core.delivery import DigestEntry, Happened, Told
 from bot.core.issue import Frequent, Issue, Lasted, OfMinistry, Week
-from bot.core.preferences import Bulletin, Tuesday
+from bot.core.preferences import Bulletin, IssueScope
 from bot.core.question import QuestionId
 from bot.messages.bulletins import bulletin, read_line
 from bot.messages.digest import ROOM_FOR_FOOT, digest
@@ -55,7 +55,7 @@ NAMED = {
     SLOWEST: replace(WAITING, id=SLOWEST, subject="Entretien des digues"),
     OLDEST: replace(WAITING, id=OLDEST, subject="Reconnaissance du handicap invisible dans les transports"),
 }
-TOLD = Told(Bulletin.ISSUE, TUESDAY, Tuesday.ALL, ISSUE, NAMED, 17)
+TOLD = Told(Bulletin.ISSUE, TUESDAY, IssueScope.ALL, ISSUE, NAMED, 17)
 
 
 def shown(message: Message) -> str:
@@ -110,14 +110,14 @@ def test_its_chart_shows_the_weeks_those_without_an_issue_too() -> None:
 
 
 def test_what_is_followed_and_watched_is_said_to_be_so() -> None:
-    own = replace(TOLD, scope=Tuesday.OWN)
+    own = replace(TOLD, scope=IssueScope.OWN)
     assert "\nCe que vous suivez et surveillez\n" in shown(of("fr", own))
     assert "\nCe qui est suivi et surveillé ici\n" in shown(of("fr", own, is_private=False))
     assert "\nWhat is followed and watched here\n" in shown(of("en", own, is_private=False))
 
 
 def test_an_issue_without_anything_of_ones_own_is_one_line() -> None:
-    nothing = replace(TOLD, scope=Tuesday.OWN, issue=replace(ISSUE, asked=0, answered=0))
+    nothing = replace(TOLD, scope=IssueScope.OWN, issue=replace(ISSUE, asked=0, answered=0))
     message = of("fr", nothing)
     assert shown(message) == (
         "🗞 Journal officiel du mardi 24 novembre 2026\nRien, dans ce numéro, sur ce que vous suivez et surveillez."
@@ -174,18 +174,18 @@ def test_the_longest_and_most_hostile_words_fit_below_the_chart(language: str, l
     ],
 )
 def test_a_week_without_an_issue_is_one_line(lack: Lack, french: str, english: str) -> None:
-    told = Told(Bulletin.NO_ISSUE, TUESDAY, Tuesday.ALL, lack=lack, read=READ)
+    told = Told(Bulletin.NO_ISSUE, TUESDAY, IssueScope.ALL, lack=lack, read_at=READ.assemblee, read=READ)
     assert (shown(of("fr", told)), shown(of("en", told))) == (french, english)
     assert '<tg-time unix="' in of("fr", told).html
 
 
 def test_an_archive_that_was_never_read_has_no_day() -> None:
-    told = Told(Bulletin.NO_ISSUE, TUESDAY, Tuesday.ALL, lack=Lack.UNREAD)
+    told = Told(Bulletin.NO_ISSUE, TUESDAY, IssueScope.ALL, lack=Lack.UNREAD)
     assert shown(of("fr", told)).endswith("je n’ai pas encore pu lire l’archive de l’Assemblée.")
 
 
 def test_a_quiet_week_says_when_the_sources_were_last_read() -> None:
-    told = Told(Bulletin.QUIET_WEEK, TUESDAY, Tuesday.NONE, read=READ)
+    told = Told(Bulletin.QUIET_WEEK, TUESDAY, IssueScope.NONE, read=READ)
     assert shown(of("fr", told)) == (
         "👀 Une semaine sans rien à vous annoncer, jusqu’au 24 novembre 2026. Je veille toujours.\n"
         "Dernière lecture : Assemblée le 24 novembre 2026 à 06:30 · NosDéputés.fr le 23 novembre 2026 à 07:30"
@@ -206,7 +206,7 @@ def test_a_digest_ends_with_that_line_and_its_other_parts_do_not(language: str) 
 
 
 def test_a_quiet_week_that_may_not_have_been_one_is_not_called_so() -> None:
-    told = Told(Bulletin.QUIET_WEEK, TUESDAY, Tuesday.NONE, read=SourcesRead(NOW - timedelta(days=3)))
+    told = Told(Bulletin.QUIET_WEEK, TUESDAY, IssueScope.NONE, read=SourcesRead(NOW - timedelta(days=3)))
     said = shown(of("fr", told))
     assert "il a pu se passer quelque chose" in said
     assert said.endswith("⚠️ Dernière lecture : Assemblée le 21 novembre 2026 à 07:30")

@@ -1,10 +1,11 @@
 """The chambers whose questions are known. Here, and nowhere else, they are put together."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 
 from bot.core.chambers.assemblee import ASSEMBLEE
-from bot.core.chambers.chamber import Chamber, Designation
+from bot.core.chambers.chamber import Chamber, Designation, WeeklyIssue
 from bot.core.chambers.senat import SENAT
 
 CHAMBERS: tuple[Chamber, ...] = (ASSEMBLEE, SENAT)
@@ -24,6 +25,19 @@ def designation(text: str) -> tuple[Chamber, Designation]:
 def shared_archives() -> Iterator[tuple[range, str]]:
     """The archives that have the questions of all series of a chamber: these series, and the archive's name."""
     return ((chamber.series, chamber.archive) for chamber in CHAMBERS if chamber.archive is not None)
+
+
+def issuing() -> Iterator[tuple[Chamber, WeeklyIssue]]:
+    """The chambers that have a weekly issue, and theirs."""
+    return ((chamber, chamber.issue) for chamber in CHAMBERS if chamber.issue is not None)
+
+
+def issue_on(day: date) -> tuple[Chamber, WeeklyIssue]:
+    """The chamber whose issue comes out on that day of the week, and it. Raises ValueError for none."""
+    for chamber, issue in issuing():
+        if issue.weekday == day.weekday():
+            return chamber, issue
+    raise ValueError(f"not a day of any issue: {day}")
 
 
 def with_code(code: str) -> Chamber:

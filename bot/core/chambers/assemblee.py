@@ -5,12 +5,13 @@ rules of procedure, article 135, which has none for the questions that are asked
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import ClassVar
 
-from bot.core.chambers.chamber import MAX_NUMBER, NO_TERMS, Chamber, Designation, Named, Terms
+from bot.core.chambers.chamber import MAX_NUMBER, NO_TERMS, Chamber, Designation, Named, Terms, WeeklyIssue
 from bot.core.closing_labels import Ending
+from bot.core.schedule import ISSUE_WEEKDAY
 
 FIRST_LEGISLATURE = 13
 """The oldest legislature whose pages the two sources serve (13th: June 2007)."""
@@ -32,6 +33,11 @@ OLDER_SITE = "https://questions.assemblee-nationale.fr"
 TERMS = Terms(months_to_answer=2, months_to_renew=3, once_signalled=timedelta(days=10))
 """The answer is due two months after publication. A question that has none after three may be renewed by its author;
 one that a group's president has signalled is answered within ten days.
+"""
+
+ISSUE = WeeklyIssue("tuesday", ISSUE_WEEKDAY, timedelta(hours=18), timedelta(hours=34))
+"""An archive is made by 06:30 UTC, and has its issue from 05:30 UTC on (`bot.core.schedule`). By the evening one that
+was made since shows whether there is an issue. Where none was, the next night's is waited for, until ten o'clock.
 """
 
 BEGINNINGS = {
@@ -70,6 +76,7 @@ class Assemblee(Chamber):
     in_sessions: ClassVar[bool] = True
     has_pages: ClassVar[bool] = True
     has_letter: ClassVar[bool] = True
+    issue: ClassVar[WeeklyIssue] = ISSUE
     endings: ClassVar[Mapping[str, Ending]] = {
         "reponse publiee": Ending.ANSWER,
         "repondu": Ending.ANSWER,
@@ -160,6 +167,10 @@ class Assemblee(Chamber):
     def is_over(self, session: int, current: int) -> bool:
         """A question lapses with its legislature."""
         return session < current
+
+    def series_issued(self, current: int, day: date) -> Sequence[int]:
+        """The written questions of the current legislature."""
+        return (self.series_of(current, WRITTEN),)
 
     def has_begun(self, session: int, current: int) -> bool:
         """The current legislature is the last that has begun."""

@@ -4,7 +4,7 @@ Everything else knows a question's chamber by this value alone, and asks it. How
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -70,6 +70,22 @@ class Terms:
 NO_TERMS = Terms()
 
 
+@dataclass(frozen=True, slots=True)
+class WeeklyIssue:
+    """The Journal officiel that has a chamber's written questions and answers once a week.
+
+    - `name` names the setting of the chats that are told of it, in the store and in buttons: stable for ever.
+    - `weekday` is its day; Monday is 0. No other chamber's issue has the same: by its day an issue is told apart.
+    - `missed_after` is how long after the beginning of that day, in Paris, a file that is new since shows that there
+      was none, and `unknown_after` how long after it any other file, or none, leaves that open.
+    """
+
+    name: str
+    weekday: int
+    missed_after: timedelta
+    unknown_after: timedelta
+
+
 class Chamber(ABC):
     """A chamber. There is one value of each class, which is the same after it was copied or pickled.
 
@@ -83,6 +99,7 @@ class Chamber(ABC):
     - `in_sessions` is whether its figures are of its current session, where nothing says of which time.
     - `has_pages` is whether some source's page is read for its questions.
     - `has_letter` is whether there is a letter with which its members can be asked to chase a question up.
+    - `issue` is its weekly issue; None where none is told of.
     - `endings` are the labels with which it closes questions, folded by `bot.core.closing_labels.fold`.
     """
 
@@ -94,6 +111,7 @@ class Chamber(ABC):
     in_sessions: ClassVar[bool] = False
     has_pages: ClassVar[bool] = False
     has_letter: ClassVar[bool] = False
+    issue: ClassVar[WeeklyIssue | None] = None
     endings: ClassVar[Mapping[str, Ending]]
 
     @abstractmethod
@@ -183,6 +201,14 @@ class Chamber(ABC):
     def is_past(self, session: int, today: date) -> bool:
         """Whether a session is so long ago that no source lists its questions any more: what is not known stays so."""
         return False
+
+    def series_issued(self, current: int, day: date) -> Sequence[int]:
+        """The series of whose questions an issue of that day can tell. `current` is as in `is_over`."""
+        return ()
+
+    def listed_since(self, day: date) -> date | None:
+        """From which day of publication on a source lists questions on that day; None where it lists all of them."""
+        return None
 
     def ending(self, label: str | None) -> Ending | None:
         """The ending that a label means; None for an unknown label, which is shown as it stands."""

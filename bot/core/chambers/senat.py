@@ -5,20 +5,28 @@ number (`bot.core.chambers.senat_reference`). Numbers start again every few year
 its month.
 """
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import ClassVar
 
-from bot.core.chambers.chamber import NO_TERMS, Chamber, Designation, Named, Numbered, Terms
+from bot.core.chambers.chamber import NO_TERMS, Chamber, Designation, Named, Numbered, Terms, WeeklyIssue
 from bot.core.chambers.senat_reference import FIRST_YEAR, KINDS, WRITTEN, SenatReference, written_number
 from bot.core.chambers.senat_typed import SenatFound, SenatNumber, find_senat, read_senat
 from bot.core.closing_labels import Ending
+from bot.core.schedule import SENAT_WEEKDAY
 
 TERMS = Terms(months_to_answer=2, years_to_lapse=2)
 """The answer is due two months after publication, and a question lapses after two years (all did on 30 June 2022, with
 a change of government). None is renewed: its author reminds of it by a question of its own. What a signalling leads to
 is not known.
 """
+
+ISSUE = WeeklyIssue("thursday", SENAT_WEEKDAY, timedelta(hours=42), timedelta(hours=42))
+"""At which hour the file has its issue is not known: on Friday evening there was a night, and a day, for it to come."""
+
+MONTHS_LISTED = 12
+LISTED = timedelta(weeks=52)
+"""The file has the questions of twelve months. A day or two earlier or later they leave it."""
 
 PER_MONTH = 10
 """Places for the kinds of one month in the number under which these are stored."""
@@ -39,6 +47,7 @@ class Senat(Chamber):
     kinds: ClassVar[tuple[str, ...]] = ("QE", "QOSD", "QG", "QC", "QOAD", "QOAE")
     series: ClassVar[range] = range(FIRST_YEAR * 100 * PER_MONTH, (FIRST_YEAR + 100) * 100 * PER_MONTH)
     archive: ClassVar[str] = "senat"
+    issue: ClassVar[WeeklyIssue] = ISSUE
     names: ClassVar[tuple[str, ...]] = ("sénat", "sénateurs")
     endings: ClassVar[Mapping[str, Ending]] = {
         "reponse recue": Ending.ANSWER,
@@ -125,6 +134,15 @@ class Senat(Chamber):
     def is_past(self, session: int, today: date) -> bool:
         """The open data has the questions of the last twelve months alone."""
         return session < (today.year - 1) * 100 + today.month
+
+    def series_issued(self, current: int, day: date) -> Sequence[int]:
+        """The written questions of the months that the file can have."""
+        months = (day.year * 12 + day.month - 1 - back for back in range(MONTHS_LISTED + 1))
+        return [self.series_of(each // 12 * 100 + each % 12 + 1, WRITTEN) for each in months]
+
+    def listed_since(self, day: date) -> date | None:
+        """Older ones have left the file: nobody knows whether they were answered since."""
+        return day - LISTED
 
     def has_begun(self, session: int, current: int) -> bool:
         """Nobody asks which month it is: a question of one to come is not found."""

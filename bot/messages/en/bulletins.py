@@ -1,8 +1,13 @@
 """The sentences in English: what is told once a week."""
 
 SENTENCES: dict[str, str | dict[str, str]] = {
-    # The Tuesday issue
-    "issue-title": "🗞 <b>Journal officiel of Tuesday {day}</b>",
+    # A weekly issue
+    "issue-title-any": "🗞 <b>Journal officiel of {day}</b> ({chamber})",
+    "issue-title-an": "🗞 <b>Journal officiel of Tuesday {day}</b>",
+    "issue-title-senat": "🗞 <b>Journal officiel of Thursday {day}, Sénat</b>",
+    "issue-all-any": "All written questions ({chamber})",
+    "issue-all-an": "All questions of the {legislature}th legislature",
+    "issue-all-senat": "All written questions of the Sénat, for a year",
     "issue-own": "What you follow and watch",
     "issue-own-chat": "What is followed and watched here",
     "issue-none-own": "Nothing in this issue about what you follow and watch.",
@@ -28,18 +33,41 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "issue-oldest": "🕰 Has waited longest: {question} — {days}",
     "issue-question": "no. {number}",
     # A week without one
-    "no-issue-none": (
+    "no-issue-none-any": "🗞 No Journal officiel of questions on {day} ({chamber}): the data, read on {moment}, has none.",
+    "no-issue-none-senat": (
+        "🗞 No Journal officiel of the Sénat’s questions this Thursday {day}: the Sénat’s file, read on {moment}, has none."
+    ),
+    "no-issue-none-an": (
         "🗞 No Journal officiel of questions this Tuesday {day}: the archive of the Assemblée, read on {moment}, has none."
     ),
-    "no-issue-still": (
+    "no-issue-still-any": (
+        "🗞 Was there a Journal officiel of questions on {day} ({chamber})? I cannot say: read on {moment}, the data had not "
+        "been renewed since."
+    ),
+    "no-issue-still-an": (
         "🗞 Was there a Journal officiel of questions on Tuesday {day}? I cannot say: read on {moment}, the archive of the "
         "Assemblée had not been renewed since."
     ),
-    "no-issue-unread": (
+    "no-issue-unread-any": (
+        "🗞 Was there a Journal officiel of questions on {day} ({chamber})? I cannot say: I have not been able to read the data "
+        "since {moment}."
+    ),
+    "no-issue-unread-senat": (
+        "🗞 Was there a Journal officiel of the Sénat’s questions on Thursday {day}? I cannot say: I have not been able to read "
+        "the Sénat’s file since {moment}."
+    ),
+    "no-issue-unread-an": (
         "🗞 Was there a Journal officiel of questions on Tuesday {day}? I cannot say: I have not been able to read the archive of "
         "the Assemblée since {moment}."
     ),
-    "no-issue-never-read": (
+    "no-issue-never-read-any": (
+        "🗞 Was there a Journal officiel of questions on {day} ({chamber})? I cannot say: I have not been able to read the data yet."
+    ),
+    "no-issue-never-read-senat": (
+        "🗞 Was there a Journal officiel of the Sénat’s questions on Thursday {day}? I cannot say: I have not been able to read "
+        "the Sénat’s file yet."
+    ),
+    "no-issue-never-read-an": (
         "🗞 Was there a Journal officiel of questions on Tuesday {day}? I cannot say: I have not been able to read the archive of "
         "the Assemblée yet."
     ),
@@ -53,5 +81,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "read-last-late": "⚠️ <i>Last read: {sources}</i>",
     "read-assemblee": "Assemblée on {moment}",
     "read-assemblee-never": "Assemblée, not yet",
+    "read-any": "{chamber} on {moment}",
+    "read-senat": "Sénat on {moment}",
     "read-nosdeputes": "NosDéputés.fr on {moment}",
 }

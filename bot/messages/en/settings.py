@@ -18,8 +18,12 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "settings-some": "📋 What: everything but {kinds}",
     "settings-few": "📋 What: only {kinds}",
     "settings-none": "📋 What: ⚠️ nothing. All is unticked: nothing is announced here any more.",
-    "settings-tuesday-all": "🗞 Tuesday: the Journal officiel in figures",
-    "settings-tuesday-own": "🗞 Tuesday: the Journal officiel in figures, on what is followed here",
+    "settings-issue-all-any": "🗞 Every week: the Journal officiel in figures ({chamber})",
+    "settings-issue-all-an": "🗞 Tuesday: the Journal officiel in figures",
+    "settings-issue-all-senat": "🗞 Thursday: the Sénat’s Journal officiel in figures",
+    "settings-issue-own-any": "🗞 Every week: the Journal officiel in figures ({chamber}), on what is followed here",
+    "settings-issue-own-an": "🗞 Tuesday: the Journal officiel in figures, on what is followed here",
+    "settings-issue-own-senat": "🗞 Thursday: the Sénat’s Journal officiel in figures, on what is followed here",
     "settings-sign": "👀 Sign of life: after a week without anything",
     "settings-language": "🌐 Language: {language}",
     "settings-who-admins": "👥 Questions followed: chosen by the administrators",
@@ -41,9 +45,19 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<code>/settings zone Berlin</code>"
     ),
     "settings-about-what": "<b>What should be announced?</b>\nEach button ticks or unticks one kind of alert.",
-    "settings-about-tuesday": (
+    "settings-about-issue-any": (
+        "<b>The week’s Journal officiel</b> ({chamber})\nOne message when it is out: how many questions and answers, the "
+        "fastest and the slowest, the ministries of the week, with a chart."
+    ),
+    "settings-about-issue-senat": (
+        "<b>Thursday’s Journal officiel, Sénat</b>\nOne message when it is out: how many questions and answers, the fastest and "
+        "the slowest, the ministries and the subjects of the week, with a chart."
+    ),
+    "settings-about-issue-an": (
         "<b>Tuesday’s Journal officiel</b>\nOne message when it is out: how many questions and answers, the fastest and the "
-        "slowest, the ministries and the subjects of the week, with a chart.\n\n"
+        "slowest, the ministries and the subjects of the week, with a chart."
+    ),
+    "settings-about-sign": (
         "<b>Sign of life</b>\nAfter a week in which nothing was announced here, a message says that I am watching, and when I read."
     ),
     "settings-about-language": "<b>Langue · Language</b>",
@@ -92,10 +106,13 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "set-quiet": "🌙 Quiet hours",
     "set-sound": "🔔 Sound",
     "set-zone": "🌍 Time zone",
-    "set-tuesday": "🗞 Tuesday",
-    "set-tuesday-none": "Nothing",
-    "set-tuesday-all": "The whole legislature",
-    "set-tuesday-own": "What is followed here",
+    "set-issue-any": "🗞 {chamber}",
+    "set-issue-an": "🗞 Tuesday",
+    "set-issue-senat": "🗞 Thursday",
+    "set-issue-none-any": "Nothing",
+    "set-issue-all-any": "All questions",
+    "set-issue-all-an": "The whole legislature",
+    "set-issue-own-any": "What is followed here",
     "set-sign": "Sign of life",
     "set-what": "📋 What",
     "set-language": "🌐 Language",

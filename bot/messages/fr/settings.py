@@ -18,8 +18,12 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "settings-some": "📋 Quoi : tout, sauf {kinds}",
     "settings-few": "📋 Quoi : seulement {kinds}",
     "settings-none": "📋 Quoi : ⚠️ rien. Tout est décoché : plus rien n’est annoncé ici.",
-    "settings-tuesday-all": "🗞 Mardi : le Journal officiel en chiffres",
-    "settings-tuesday-own": "🗞 Mardi : le Journal officiel en chiffres, sur ce qui est suivi ici",
+    "settings-issue-all-any": "🗞 Chaque semaine : le Journal officiel en chiffres ({chamber})",
+    "settings-issue-all-an": "🗞 Mardi : le Journal officiel en chiffres",
+    "settings-issue-all-senat": "🗞 Jeudi : le Journal officiel du Sénat en chiffres",
+    "settings-issue-own-any": "🗞 Chaque semaine : le Journal officiel en chiffres ({chamber}), sur ce qui est suivi ici",
+    "settings-issue-own-an": "🗞 Mardi : le Journal officiel en chiffres, sur ce qui est suivi ici",
+    "settings-issue-own-senat": "🗞 Jeudi : le Journal officiel du Sénat en chiffres, sur ce qui est suivi ici",
     "settings-sign": "👀 Signe de vie : après une semaine sans rien",
     "settings-language": "🌐 Langue : {language}",
     "settings-who-admins": "👥 Questions suivies : choisies par les administrateurs",
@@ -41,9 +45,19 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<code>/reglages fuseau Berlin</code>"
     ),
     "settings-about-what": "<b>Quoi annoncer ?</b>\nChaque bouton coche ou décoche un type d’annonce.",
-    "settings-about-tuesday": (
+    "settings-about-issue-any": (
+        "<b>Le Journal officiel de la semaine</b> ({chamber})\nUn message quand il est paru : combien de questions et de "
+        "réponses, les plus rapides, les plus lentes, les ministères de la semaine, avec un graphique."
+    ),
+    "settings-about-issue-senat": (
+        "<b>Le Journal officiel du jeudi, Sénat</b>\nUn message quand il est paru : combien de questions et de réponses, "
+        "les plus rapides, les plus lentes, les ministères et les sujets de la semaine, avec un graphique."
+    ),
+    "settings-about-issue-an": (
         "<b>Le Journal officiel du mardi</b>\nUn message quand il est paru : combien de questions et de réponses, les plus "
-        "rapides, les plus lentes, les ministères et les sujets de la semaine, avec un graphique.\n\n"
+        "rapides, les plus lentes, les ministères et les sujets de la semaine, avec un graphique."
+    ),
+    "settings-about-sign": (
         "<b>Signe de vie</b>\nAprès une semaine où rien n’a été annoncé ici, un message dit que je veille, et quand j’ai lu."
     ),
     "settings-about-language": "<b>Langue · Language</b>",
@@ -94,10 +108,13 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "set-quiet": "🌙 Heures calmes",
     "set-sound": "🔔 Son",
     "set-zone": "🌍 Fuseau",
-    "set-tuesday": "🗞 Mardi",
-    "set-tuesday-none": "Rien",
-    "set-tuesday-all": "Toute la législature",
-    "set-tuesday-own": "Ce qui est suivi ici",
+    "set-issue-any": "🗞 {chamber}",
+    "set-issue-an": "🗞 Mardi",
+    "set-issue-senat": "🗞 Jeudi",
+    "set-issue-none-any": "Rien",
+    "set-issue-all-any": "Toutes les questions",
+    "set-issue-all-an": "Toute la législature",
+    "set-issue-own-any": "Ce qui est suivi ici",
     "set-sign": "Signe de vie",
     "set-what": "📋 Quoi",
     "set-language": "🌐 Langue",
