@@ -147,7 +147,8 @@ class Sittings:
         waiting = self.lives.waiting(id for id in self.followed if id in self.lives.listed)
         if waiting:
             id = self._chance.choice(waiting)
-            self._chance.choice([lambda: self.lives.close(id, "Retirée"), lambda: self._transmit(id)])()
+            acts: list[Callable[[], None]] = [lambda: self.lives.close(id, "Retirée"), lambda: self._transmit(id)]
+            self._chance.choice(acts)()
 
     def _live(self, id: QuestionId) -> None:
         """Let something happen to a question by chance; less to one that nobody follows."""
