@@ -1,10 +1,11 @@
-"""Reads the value of a filter: a name, a state, a legislature, a year, a day."""
+"""Reads the value of a filter: a name, a state, a nature, a legislature, a year, a day."""
 
 import re
 from datetime import date
 
 from bot.core import chambers
 from bot.core.chambers.assemblee import FIRST_LEGISLATURE, MAX_LEGISLATURE
+from bot.core.nature import read_nature
 from bot.core.query import STATES, Field, Value
 from bot.core.stems import says_something
 from bot.core.words import spelt, tidy, words_of
@@ -27,6 +28,8 @@ def read_value(of: Field, text: str) -> tuple[Value, str] | None:
             return _known(_state(words))
         case Field.CHAMBER:
             return _known(_chamber(words))
+        case Field.NATURE:
+            return _known(read_nature(words))
         case Field.LEGISLATURE:
             return _known(_legislature(words))
         case Field.YEAR:

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from bot.core import chambers
 from bot.core.filter_value import first_day
+from bot.core.nature import natures_of, with_nature
 from bot.core.query import Exact, Field, Filter, Group, Prefix, Query, Term, Word
 from bot.core.question import Question
 from bot.core.stems import says_something, stem
@@ -63,6 +64,17 @@ class Document:
     def chamber_code(self) -> str:
         """The code of the chamber."""
         return chambers.stored(self.legislature)[0].code
+
+    @property
+    def session(self) -> int:
+        """The session, such as the legislature."""
+        return chambers.stored(self.legislature)[1]
+
+    @property
+    def natures(self) -> frozenset[str]:
+        """All values of the filter of the nature that the question meets."""
+        chamber, _, kind = chambers.stored(self.legislature)
+        return natures_of(chamber, kind)
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -120,7 +132,8 @@ def _together(texts: Iterable[str | None]) -> Words:
 
 
 def matches(query: Query, document: Document) -> bool:
-    """Whether the question meets the query."""
+    """Whether the question meets the query, which asks for written ones where it does not say of which nature."""
+    query = with_nature(query)
     is_excluded = any(has_all(group, document) for group in query.excluded)
     return not is_excluded and any(has_all(group, document) for group in query.alternatives)
 
@@ -156,7 +169,9 @@ def _has_value(field: Field, value: tuple[str, ...], document: Document) -> bool
         case Field.CHAMBER:
             return value == (document.chamber_code,)
         case Field.LEGISLATURE:
-            return value == (str(document.legislature),)
+            return value == (str(document.session),)
+        case Field.NATURE:
+            return value[0] in document.natures
         case Field.YEAR:
             return document.asked is not None and value == (str(document.asked.year),)
         case Field.SINCE:

@@ -19,6 +19,7 @@ class Field(StrEnum):
     RUBRIC = "rubrique"
     GROUP = "groupe"
     CHAMBER = "chambre"
+    NATURE = "nature"
     LEGISLATURE = "législature"
     STATE = "état"
     YEAR = "année"
@@ -56,6 +57,7 @@ Value = tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class Filter:
     """One of these values in that field: folded words of a name, a number, a state's value, a chamber's code, a date.
+    A nature is one of `bot.core.nature`.
 
     A date is a year, a month or a day: ("2026", "03", "15"), a question asked then or later is meant. A deputy's name
     can be the reference of the Assemblée's, ("pa721764",).

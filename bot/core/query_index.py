@@ -5,11 +5,12 @@ those are tried whose rarest term the question has. Equal queries of many chats 
 could be kept under, are looked at last.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bot.core.matching import Document, Part, has_all
+from bot.core.nature import WRITTEN, says_nature, with_nature
 from bot.core.query import Exact, Field, Filter, Group, Prefix, Query, Term, Word
 from bot.core.stems import says_something, stem
 
@@ -25,6 +26,7 @@ SHARES = {
     Field.GROUP: 0.1,
     Field.YEAR: 0.2,
     Field.CHAMBER: 0.5,
+    Field.NATURE: 0.2,
     Field.LEGISLATURE: 0.3,
     Field.STATE: 0.4,
     Field.SINCE: 1.0,
@@ -67,6 +69,33 @@ _Tried = tuple[tuple[Mark, ...], Rest | None, list[Owner]]
 class QueryIndex(Generic[Owner]):
     """Queries of all owners; `counts` says in how many questions each stem is found.
 
+    Most do not say of which nature their questions are: these are kept apart, for written ones alone.
+    """
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self._of_written, self._of_any = _Index[Owner](counts), _Index[Owner](counts)
+
+    def __len__(self) -> int:
+        """How many different queries there are."""
+        return len(self._of_written) + len(self._of_any)
+
+    def add(self, query: Query, *owners: Owner) -> list[Owner]:
+        """Let these owners be told of what meets this query. Returns all of its owners; others may be put in there."""
+        if says_nature(query):
+            return self._of_any.add(with_nature(query), owners)
+        return self._of_written.add(query, owners)
+
+    def matching(self, document: Document) -> Iterator[list[Owner]]:
+        """The owners of each query that the question meets."""
+        if WRITTEN in document.natures:
+            yield from self._of_written.matching(document)
+        if len(self._of_any):
+            yield from self._of_any.matching(document)
+
+
+class _Index(Generic[Owner]):
+    """Queries that are met by what they say.
+
     It keeps of most queries, which are a few words, nothing but their stems.
     """
 
@@ -81,11 +110,9 @@ class QueryIndex(Generic[Owner]):
         self._lengths: set[int] = set()
 
     def __len__(self) -> int:
-        """How many different queries there are."""
         return len(self._owners)
 
-    def add(self, query: Query, *owners: Owner) -> list[Owner]:
-        """Let these owners be told of what meets this query. Returns all of its owners; others may be put in there."""
+    def add(self, query: Query, owners: Sequence[Owner]) -> list[Owner]:
         key = _key(query)
         if (known := self._owners.get(key)) is not None:
             known.extend(owners)
@@ -101,7 +128,6 @@ class QueryIndex(Generic[Owner]):
         return made
 
     def matching(self, document: Document) -> Iterator[list[Owner]]:
-        """The owners of each query that the question meets."""
         marks = document.stems | _marks_of_names(document)
         for mark in marks & self._alone.keys():
             yield self._alone[mark]
@@ -234,7 +260,8 @@ def _marks_of_names(document: Document) -> set[Mark]:
         Field.RUBRIC: document.parts[Part.RUBRIC].stems,
         Field.STATE: {document.state},
         Field.CHAMBER: {document.chamber_code},
-        Field.LEGISLATURE: {str(document.legislature)},
+        Field.LEGISLATURE: {str(document.session)},
+        Field.NATURE: document.natures,
         Field.YEAR: {str(document.asked.year)} if document.asked else set(),
         Field.SINCE: {ANY_DAY} if document.asked else set(),
     }

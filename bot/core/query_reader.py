@@ -47,6 +47,7 @@ NAMES = {
     **dict.fromkeys(("rubrique", "rubric"), Field.RUBRIC),
     **dict.fromkeys(("groupe", "group"), Field.GROUP),
     **dict.fromkeys(("chambre", "chamber"), Field.CHAMBER),
+    **dict.fromkeys(("nature", "kind"), Field.NATURE),
     **dict.fromkeys(("legislature", "leg"), Field.LEGISLATURE),
     **dict.fromkeys(("etat", "state"), Field.STATE),
     **dict.fromkeys(("annee", "year"), Field.YEAR),

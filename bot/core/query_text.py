@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.core import chambers
+from bot.core import chambers, nature
 from bot.core.query import STATES, Exact, Field, Filter, Group, Prefix, Query, Term, Value
 from bot.core.words import tidy
 
@@ -51,5 +51,7 @@ def _filter(filter: Filter, value: Value) -> str:
         return f"{filter.field}:{next(name for name, state in STATES.items() if state == value[0])}"
     if filter.field is Field.CHAMBER:
         return f"{filter.field}:{chambers.with_code(value[0]).name}"
+    if filter.field is Field.NATURE:
+        return f"{filter.field}:{nature.shown(value)}"
     shown = filter.typed.get(value) or "-".join(value)
     return f"@{shown}" if filter.field is Field.AUTHOR else f"{filter.field}:{shown}"

@@ -30,10 +30,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core import chambers
 from bot.core.beside import Heading
+from bot.core.chambers.assemblee import series_of_legislature
 from bot.core.families import shipped
 from bot.core.filter_value import first_day, reference_in
 from bot.core.group_names import short_names
 from bot.core.matching import accepts
+from bot.core.nature import series_of, with_nature
 from bot.core.paging import AfterFound, BeforeFound
 from bot.core.query import Exact, Field, Filter, Group, Prefix, Query, Term, Word
 from bot.core.question import QuestionId, State
@@ -44,6 +46,7 @@ from bot.core.summary import forms_of_prefix
 from bot.core.words import Words, read
 from storage.database import Database
 from storage.engine import StemIndex
+from storage.identity import is_in
 from storage.questions.index import first_place
 from storage.tables import deputies
 
@@ -97,7 +100,10 @@ class Recent:
 
 
 class Candidates:
-    """Finds places. Where `is_exact` says so, each of them meets the query; else it has to be looked at."""
+    """Finds places. Where `is_exact` says so, each of them meets the query; else it has to be looked at.
+
+    A query that does not say of which nature its questions are asks for written ones.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -109,6 +115,7 @@ class Candidates:
         """
         found: list[AfterFound] = []
         is_backwards = isinstance(start, BeforeFound)
+        query = with_nature(query)
         async with self._database.searching() as connection:
             conditions = await _conditions(connection, query)
             asked = list(_asked(query, conditions, self._database.stems, RANKS))
@@ -125,6 +132,7 @@ class Candidates:
 
     async def newest(self, query: Query, most: int) -> list[tuple[int, Facts]]:
         """At most so many of all that can meet the query, each with its place, whatever their ranks, newest first."""
+        query = with_nature(query)
         async with self._database.searching() as connection:
             conditions = await _conditions(connection, query)
             ((_, ask, place),) = _asked(query, conditions, self._database.stems, EVERYWHERE)
@@ -139,6 +147,7 @@ class Candidates:
 
         The statement may be given other columns of `summaries`; the places are ordered by the column beside it.
         """
+        query = with_nature(query)
         async with self._database.searching() as connection:
             conditions = await _conditions(connection, query)
             ((_, ask, place),) = _asked(query, conditions, self._database.stems, EVERYWHERE)
@@ -150,6 +159,7 @@ class Candidates:
         What was asked after that day belongs to the `current` legislature, or to the one before.
         """
         index, first = self._database.stems, first_place(QuestionId.of_legislature(current - 1, 0))
+        query = with_nature(query)
         async with self._database.searching() as connection:
             conditions = await _conditions(connection, query)
             ((_, ask, place),) = _asked(query, conditions, index, EVERYWHERE)
@@ -236,8 +246,12 @@ async def _condition(connection: AsyncConnection, filter: Filter) -> ColumnEleme
         case Field.CHAMBER:
             sought = [chambers.with_code(code).series for (code,) in filter.values]
             return or_(*(_legislature.between(each.start, each.stop - 1) for each in sought))
+        case Field.NATURE:
+            return is_in(_legislature, (each for value in filter.values for each in series_of(value)))
         case Field.LEGISLATURE:
-            return _legislature.in_([int(number) for (number,) in filter.values])
+            return _legislature.in_(
+                [each for (number,) in filter.values for each in series_of_legislature(int(number))]
+            )
         case Field.STATE:
             return _state.in_([state for (state,) in filter.values])
         case Field.YEAR:

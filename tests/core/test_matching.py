@@ -246,4 +246,4 @@ def test_an_alternative_is_tried_only_where_its_rarest_term_is_found(rare: str) 
     counts = {"sant": 90, "hub": 50, "health": 1, "zzz": 1}
     index = QueryIndex[str](counts)
     index.add(asked(f"santé hub {rare}"), "chat")
-    assert len(list(index._under(document(), document().stems))) == (rare == "health")
+    assert len(list(index._of_written._under(document(), document().stems))) == (rare == "health")

@@ -61,6 +61,11 @@ def finished(current: int) -> range:
     return range(current - 1, FIRST_ARCHIVED - 1, -1)
 
 
+def series_of_legislature(legislature: int) -> list[int]:
+    """The series of a legislature's questions of each kind, the written ones first."""
+    return [each * PER_KIND + legislature for each in range(len(Assemblee.kinds))]
+
+
 class Assemblee(Chamber):
     """The Assemblée nationale: a session is a legislature.
 
