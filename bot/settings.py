@@ -4,13 +4,13 @@ import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, create_model, model_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
-from bot.core.addresses import OPENDATA, SENAT, SENAT_DATA
+from bot.core.addresses import OPENDATA, SENAT
 from bot.core.chambers.assemblee import OLDER_SITE, SITE
 from bot.core.history import LONGEST_KEPT, SHORTEST_KEPT, USUALLY_KEPT
 from bot.core.legislatures import plausible_current
@@ -18,6 +18,7 @@ from bot.core.listening import ListenAddress, read_listen_address
 from bot.core.misspelt import misspelt
 from bot.core.public_address import PublicAddress, read_public_address
 from bot.core.webhook import WebhookAddress, read_secret, read_webhook_address, secret_of
+from bot.parliament.sources import FILES, AnyFile
 from storage.database import engine_of
 
 LONGEST_TOKEN = 256
@@ -142,7 +143,23 @@ class HealthSettings(DatabaseSettings):
         return read_listen_address(self.listen) if self.listen else None
 
 
-class Settings(HealthSettings):
+def data_setting(file: AnyFile) -> str:
+    """The setting that says on which site a chamber's whole file is, such as `senat_data_url`."""
+    return f"{file.name}_data_url"
+
+
+def _data_settings() -> dict[str, Any]:
+    """The settings of the sites that have the chambers' whole files; `off`, then empty here: it is not asked."""
+    return {data_setting(each): (Annotated[str, AfterValidator(_root_or_off)], each.site) for each in FILES}
+
+
+if TYPE_CHECKING:
+    FileSettings = HealthSettings
+else:
+    FileSettings = create_model("FileSettings", __base__=HealthSettings, **_data_settings())
+
+
+class Settings(FileSettings):
     """The settings of a run. Read them with `load_settings`."""
 
     telegram_bot_token: Annotated[str, AfterValidator(_token)] = Field(default="", repr=False)
@@ -171,9 +188,6 @@ class Settings(HealthSettings):
 
     opendata_url: Root = OPENDATA
     """The Assemblée's open data, for its archives of questions and the names of deputies."""
-
-    senat_data_url: Annotated[str, AfterValidator(_root_or_off)] = SENAT_DATA
-    """The Sénat's open data, for its file of questions; `off`, then empty here: it is not asked."""
 
     senat_url: Annotated[str, AfterValidator(_root_or_off)] = SENAT
     """The Sénat's site, for the pages of questions; `off`, then empty here: it is not asked."""
@@ -232,6 +246,12 @@ class Settings(HealthSettings):
         }
 
     @property
+    def data_roots(self) -> dict[str, str]:
+        """The site of each chamber's whole file that is to be asked for, by the file's name."""
+        roots = {each.name: getattr(self, data_setting(each)) for each in FILES}
+        return {name: root for name, root in roots.items() if root}
+
+    @property
     def allowed(self) -> frozenset[int]:
         """The numbers of the chats that may use the bot, the operator's own among them; empty where everybody may."""
         named = {int(number) for number in self.allowed_chats.split(",") if number.strip()}
@@ -283,7 +303,10 @@ class Settings(HealthSettings):
 
 
 NUMBERS_OF_CHATS = frozenset({"admin_chat_id", "allowed_chats"})
-PREFIXES = ("TELEGRAM_", "ASSEMBLEE_", "NOSDEPUTES_", "OPENDATA_", "SENAT_", "GUETTEUR_")
+PREFIXES = (
+    *("TELEGRAM_", "ASSEMBLEE_", "NOSDEPUTES_", "OPENDATA_", "SENAT_", "GUETTEUR_"),
+    *(f"{each.name.upper()}_" for each in FILES),
+)
 """How the variables of other programs are unlikely to begin."""
 
 Kind = TypeVar("Kind", bound=BaseSettings)

@@ -13,7 +13,6 @@ from bot.app.incoming import Incoming, incoming_parts
 from bot.app.outgoing import Outgoing, outgoing_parts
 from bot.app.upkeep import Job, upkeep_jobs
 from bot.app.watching import Watching, watching_parts
-from bot.core.chambers.senat import SENAT
 from bot.core.tally import Deed
 from bot.inbox.receiver import report_restored
 from bot.inbox.webhook import Webhook
@@ -21,7 +20,7 @@ from bot.maintenance.cleanup import Cleanup
 from bot.maintenance.daily_line import DailyLine
 from bot.maintenance.leading import Leading
 from bot.parliament.archive import unpack_record
-from bot.parliament.senat.catalogued import unpack_row
+from bot.parliament.sources import FILES
 from bot.settings import Settings
 from bot.supervise import forget_about_imports, result_unless, run_all, until
 from bot.web.status import Status
@@ -91,7 +90,7 @@ def _speaking(outgoing: Outgoing, watching: Watching, incoming: Incoming) -> tup
         watching.clock_guard.run,
         watching.watcher.run,
         watching.sweeper.run,
-        watching.senat_sweeper.run,
+        *(each.run for each in watching.file_sweepers),
         watching.feed.run,
         outgoing.fanout.run,
         partial(_once_heard, incoming.receiver.heard, outgoing.courier.run),
@@ -109,7 +108,7 @@ def _say_what_starts(settings: Settings, store: Store) -> None:
 
 
 async def _open_store(address: str, leading: Leading, closing: AsyncExitStack) -> Store:
-    store = await Store.open(address, unpack_record, leading.fence, {SENAT.archive: unpack_row})
+    store = await Store.open(address, unpack_record, leading.fence, {each.name: each.unpack for each in FILES})
     closing.push_async_callback(store.close)
     if await store.running.begin(clock.now()):
         await report_restored(store, clock.now())

@@ -9,13 +9,14 @@ from bot import VERSION
 from bot.app import clock
 from bot.maintenance.clock_guard import ClockGuard
 from bot.parliament.client import Client, Roots
+from bot.parliament.sources import FILES
 from bot.settings import Settings
 from bot.watch.comment_feed import CommentFeed
 from bot.watch.resolver import Resolver
-from bot.watch.senat_sweeper import SenatSweeper
 from bot.watch.source_health import SourceHealth
 from bot.watch.sweeper import Sweeper
 from bot.watch.watcher import Watcher
+from bot.watch.whole_file_sweeper import WholeFileSweeper
 from storage import Store
 
 
@@ -27,7 +28,7 @@ class Watching:
     clock_guard: ClockGuard
     watcher: Watcher
     sweeper: Sweeper
-    senat_sweeper: SenatSweeper
+    file_sweepers: tuple[WholeFileSweeper, ...]
     feed: CommentFeed
     resolver: Resolver
 
@@ -52,16 +53,13 @@ async def watching_parts(
     clock_guard = ClockGuard(store, clock.now, on_events)
     watcher = Watcher(store, client, sources, settings.watch_interval, clock_guard.now, on_events)
     closing.push_async_callback(watcher.stop)
+    swept = (store, client, sources, settings.sweep_interval, clock.now, on_events)
     return Watching(
         sources,
         clock_guard,
         watcher,
-        Sweeper(
-            store, client, sources, settings.sweep_interval, clock.now, on_events, on_swept=on_swept, writing=writing
-        ),
-        SenatSweeper(
-            store, client, sources, settings.sweep_interval, clock.now, on_events, on_swept=on_swept, writing=writing
-        ),
+        Sweeper(*swept, on_swept=on_swept, writing=writing),
+        tuple(WholeFileSweeper(file, *swept, on_swept=on_swept, writing=writing) for file in FILES),
         CommentFeed(store, client, sources, settings.comments_interval, clock.now),
         Resolver(watcher, client, store, clock.now),
     )
@@ -78,7 +76,7 @@ def _client(settings: Settings) -> Client:
         settings.questions_url,
         settings.nosdeputes_url or None,
         settings.opendata_url,
-        settings.senat_data_url or None,
+        settings.data_roots,
         settings.senat_url or None,
     )
     return Client(roots, settings.requests_per_second, user_agent(settings.contact))

@@ -45,10 +45,8 @@ BETWEEN_BEGINNINGS = 24 * 3600.0
 ISSUE_WEEKDAY, ISSUE_HOUR = 1, 5
 """The Journal officiel comes out on Tuesdays; the archive has it between 05:30 and 06:24 UTC (146 logged runs)."""
 
-SENAT_WEEKDAY = 3
-"""The Sénat's Journal officiel comes out on Thursdays. At which hour its file has it is not known."""
-
-SENAT_ON_ISSUE_DAY = 3600.0
+WHOLE_ON_ISSUE_DAY = 3600.0
+"""At which hour a chamber's whole file has a new issue, such as the Sénat's on a Thursday, is not known."""
 
 CONFIRMED_AFTER = timedelta(hours=12)
 """How long a source must repeat a fact that an older state could have too, before it is believed."""
@@ -102,24 +100,29 @@ class Swept:
 class Rhythm:
     """The day of the week on which an archive gets a new issue, and how often it is asked for on that day, in seconds.
 
-    Monday is 0.
+    Monday is 0; None is no day of its own.
     """
 
-    weekday: int
+    weekday: int | None
     on_issue_day: float
 
 
 ON_TUESDAYS = Rhythm(ISSUE_WEEKDAY, ON_ISSUE_DAY)
-ON_THURSDAYS = Rhythm(SENAT_WEEKDAY, SENAT_ON_ISSUE_DAY)
+
+
+def rhythm_of(issue_weekday: int | None) -> Rhythm:
+    """The rhythm of a chamber's whole file, by the chamber's day of issue."""
+    return Rhythm(issue_weekday, WHOLE_ON_ISSUE_DAY)
 
 
 def next_sweep(
     now: datetime, swept: Swept, interval: float | None, chance: float, rhythm: Rhythm = ON_TUESDAYS
 ) -> datetime:
-    """When to ask for an archive again that gets a new issue each week: the current legislature's, or the Sénat's file.
+    """When to ask for an archive again that changes: the current legislature's, or a chamber's whole file.
 
-    Six hours after the last time; on the day of issue from 05:00 UTC as often as its rhythm says (on a Tuesday every
-    ten minutes, on a Thursday every hour), until the archive has that day's issue; after failures, with growing waits.
+    Six hours after the last time; on its day of issue, if it has one, from 05:00 UTC as often as its rhythm says (the
+    Assemblée's every ten minutes, a whole file every hour), until the archive has that day's issue; after failures,
+    with growing waits.
     `interval` overrides all of that.
     """
     if swept.looked_at is None or swept.looked_at > now:  # a clock that was ahead must not silence us
@@ -128,6 +131,8 @@ def next_sweep(
         return swept.looked_at + timedelta(seconds=interval)
     spread = timedelta(seconds=60 * chance)
     wait = growing(swept.failures, ON_ISSUE_DAY, BETWEEN_SWEEPS) if swept.failures else BETWEEN_SWEEPS
+    if rhythm.weekday is None:
+        return swept.looked_at + timedelta(seconds=wait) + spread
     opening = _issue_opening(now, rhythm.weekday)
     if opening.date() == now.astimezone(UTC).date() and swept.issue != opening.date():
         wait = wait if swept.failures else rhythm.on_issue_day

@@ -7,7 +7,7 @@ follows redirects to the known hosts alone, and never takes in more bytes than a
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO
 from urllib.request import getproxies
 
@@ -21,8 +21,6 @@ from bot.core.addresses import (
     NOSDEPUTES_CURRENT,
     OPENDATA,
     SENAT,
-    SENAT_DATA,
-    SENAT_FILE,
     assemblee_path,
     nosdeputes_page,
     nosdeputes_root,
@@ -35,6 +33,7 @@ from bot.core.validators import Validators
 from bot.parliament.download import Transfer
 from bot.parliament.pacer import Pacer
 from bot.parliament.response import Interrupted, Response, Unreachable, response_of, seconds_to_wait
+from bot.parliament.sources import FILES, AnyFile
 
 __all__ = [
     "GONE",
@@ -69,14 +68,15 @@ TakeIn = Callable[[aiohttp.ClientResponse], Awaitable[Response]]
 class Roots:
     """The root address of each site; `nosdeputes` is None for the official host of each legislature.
 
-    `senat_data` and `senat`, the Sénat's open data and its pages, are None where they are not to be asked.
+    `data` has the site of each chamber's whole file, by the file's name, without those that are not to be asked.
+    `senat`, the Sénat's pages, is None where they are not to be asked.
     """
 
     assemblee: str = SITE
     questions: str = OLDER_SITE
     nosdeputes: str | None = None
     opendata: str = OPENDATA
-    senat_data: str | None = None
+    data: Mapping[str, str] = field(default_factory=dict)
     senat: str | None = None
 
     def page(self, question: QuestionId, source: Source) -> tuple[str, str]:
@@ -104,15 +104,17 @@ class Roots:
         nosdeputes = [self.nosdeputes] if self.nosdeputes else [NOSDEPUTES_CURRENT, *NOSDEPUTES.values()]
         roots = [("opendata", self.opendata), ("assemblee", self.assemblee), ("questions", self.questions)]
         roots += [("nosdeputes", root) for root in nosdeputes]
-        roots += [(name, root) for name, root in (("senat-data", self.senat_data), ("senat", self.senat)) if root]
+        roots += [(_data_site(name), root) for name, root in self.data.items()]
+        roots += [("senat", self.senat)] if self.senat else []
         return [(name, URL(root).host or "") for name, root in roots]
 
     def hosts(self) -> frozenset[tuple[str | None, int | None]]:
         """The hosts and ports that a redirect may lead to."""
-        roots = [self.assemblee, self.questions, self.nosdeputes, self.opendata, self.senat_data, self.senat]
+        roots = [self.assemblee, self.questions, self.nosdeputes, self.opendata, self.senat]
         official = [SITE, OLDER_SITE, OPENDATA, NOSDEPUTES_CURRENT, *NOSDEPUTES.values()]
-        official += [SENAT_DATA, SENAT] if self.senat_data or self.senat else []
-        urls = [URL(root) for root in [*roots, *official] if root]
+        official += [SENAT] if self.senat else []
+        official += [file.site for file in FILES if file.name in self.data]
+        urls = [URL(root) for root in [*roots, *self.data.values(), *official] if root]
         return frozenset((url.host, url.port) for url in urls)
 
 
@@ -199,16 +201,16 @@ class Client:
         """
         return await self._download("opendata", self._roots.opendata + path, known, target, largest)
 
-    @property
-    def asks_senat(self) -> bool:
-        """Whether the Sénat's data may be asked for."""
-        return self._roots.senat_data is not None
+    def asks(self, file: AnyFile) -> bool:
+        """Whether a chamber's whole file may be asked for."""
+        return file.name in self._roots.data
 
-    async def senat_file(self, known: Validators, target: BinaryIO, largest: int) -> Response:
-        """Download the Sénat's file of questions, as `download` does."""
-        if self._roots.senat_data is None:
-            raise Unreachable("the Sénat's data is not to be asked for")
-        return await self._download("senat-data", self._roots.senat_data + SENAT_FILE, known, target, largest)
+    async def whole_file(self, file: AnyFile, known: Validators, target: BinaryIO) -> Response:
+        """Download a chamber's whole file, as `download` does."""
+        if not self.asks(file):
+            raise Unreachable(f"the file {file.name} is not to be asked for")
+        address = self._roots.data[file.name] + file.path
+        return await self._download(_data_site(file.name), address, known, target, file.largest)
 
     async def _download(self, site: str, whole: str, known: Validators, target: BinaryIO, largest: int) -> Response:
         transfer = Transfer(target, _conditions(known), largest)
@@ -262,6 +264,11 @@ class Client:
         if response.status in ASKED_TO_WAIT and response.retry_after:
             site.hold(response.retry_after)
         return response
+
+
+def _data_site(file: str) -> str:
+    """The name of the site that has a chamber's whole file."""
+    return f"{file}-data"
 
 
 def _outcome(status: int) -> str:

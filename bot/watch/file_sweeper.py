@@ -15,7 +15,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import BinaryIO, Generic, TypeVar
+from typing import BinaryIO, Generic, NoReturn, TypeVar
 
 from bot.core import schedule
 from bot.core.measures import MEASURES, SWEEP_SECONDS, UNREADABLE_RECORDS, Look, Measures
@@ -175,7 +175,7 @@ class FileSweeper(ABC, Generic[File]):
         made, believed = date_of(response.last_modified), date_of(known.validators.last_modified)
         return is_older(made, believed, known.swept.succeeded_at, self._clock())
 
-    async def _reject(self, file: File, known: KnownArchive, reason: str) -> None:
+    async def _reject(self, file: File, known: KnownArchive, reason: str) -> NoReturn:
         """Tell the operator that a file is not believed. Raises Unreadable."""
         # The key names the last good sweep: until the next one, the operator is told once.
         key = f"rejected:{file.name}:{known.swept.succeeded_at}"

@@ -7,16 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from bot.core.chambers.senat import SENAT
 from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
-from bot.parliament.senat.catalogued import unpack_row
+from bot.parliament.senat import FILE
 from bot.watch.comment_feed import CommentFeed
 from bot.watch.resolver import Resolver
-from bot.watch.senat_sweeper import SenatSweeper
 from bot.watch.source_health import SourceHealth
 from bot.watch.sweeper import Sweeper
 from bot.watch.watcher import Watcher
+from bot.watch.whole_file_sweeper import WholeFileSweeper
 from storage import Store
 
 CURRENT = 17
@@ -32,7 +31,7 @@ class Program:
     store: Store
     client: Client
     sweeper: Sweeper
-    senat_sweeper: SenatSweeper
+    senat_sweeper: WholeFileSweeper
     watcher: Watcher
     feed: CommentFeed
     resolver: Resolver
@@ -44,13 +43,13 @@ class Program:
         The database is a file, or has an address. The pages of the Sénat's site are not asked for.
         """
         address = f"sqlite:///{database}" if isinstance(database, Path) else database
-        store = await Store.open(address, unpack_record, others={SENAT.archive: unpack_row})
-        client = Client(Roots(url, url, url, url, senat_data=url), 1000, "Guetteur/benchmark")
+        store = await Store.open(address, unpack_record, others={FILE.name: FILE.unpack})
+        client = Client(Roots(url, url, url, url, data={FILE.name: url}), 1000, "Guetteur/benchmark")
         sources = SourceHealth(store, clock, nothing)
         await sources.load()
         writing = asyncio.Lock()
         sweeper = Sweeper(store, client, sources, None, clock, nothing, writing=writing)
-        senat_sweeper = SenatSweeper(store, client, sources, None, clock, nothing, writing=writing)
+        senat_sweeper = WholeFileSweeper(FILE, store, client, sources, None, clock, nothing, writing=writing)
         watcher = Watcher(store, client, sources, CHECK_SECONDS, clock, nothing)
         feed = CommentFeed(store, client, sources, FEED_SECONDS, clock)
         await store.catalogue.release()

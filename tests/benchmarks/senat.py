@@ -12,19 +12,21 @@ from datetime import UTC, date, datetime, time, timedelta
 from time import process_time, thread_time
 
 from bot.core.chambers.senat import SENAT
-from bot.core.chambers.senat_sweep import reason_to_reject_file
-from bot.parliament.client import Client, Roots
-from bot.parliament.senat.catalogued import unpack_row
+from bot.core.whole_file import FileTotals, reason_to_reject_file
+from bot.parliament.client import Client
+from bot.parliament.senat import FILE
 from bot.parliament.senat.questions_csv import QuestionsCsv, read_questions
 from bot.standins.sites.senat_file import ROWS_OF_A_YEAR, made_rows, written
 from bot.standins.sites.server import StandInSites
-from bot.watch.senat_sweeper import SenatSweeper
+from bot.watch.file_findings import compare_file
 from bot.watch.source_health import SourceHealth
+from bot.watch.whole_file_sweeper import WholeFileSweeper
 from storage import Store
 from tests.benchmarks.clock import Clock
 from tests.benchmarks.measuring import MIB, forget_peak, memory_of
 from tests.benchmarks.program import nothing
 from tests.benchmarks.table import table, verdict
+from tests.support.senat import UNPACK, roots_at
 
 TODAY = date(2026, 11, 26)
 HEAD = ["file", "rows", "MiB", "read, CPU ms", "judge, CPU ms", "longest step ms", "memory MiB", "budget"]
@@ -47,7 +49,8 @@ def run(size: SenateSize, seed: int) -> str:
     """Read the file in both encodings, sweep it, and return the tables."""
     rows = made_rows(TODAY, size.rows, seed)
     files = {"windows-1252": written(rows), "UTF-8": written(rows, "utf-8", "\n")}
-    read = table(HEAD, [_measured(name, body, size) for name, body in files.items()])
+    totals = compare_file(FILE, files["windows-1252"], {}, True, None, TODAY).totals
+    read = table(HEAD, [_measured(name, body, totals, size) for name, body in files.items()])
     return f"{read}\n\n{table(SWEEPS, asyncio.run(_swept(size, seed)))}"
 
 
@@ -56,11 +59,11 @@ async def _swept(size: SenateSize, seed: int) -> list[list[str]]:
     lines = []
     with tempfile.TemporaryDirectory() as folder:
         async with StandInSites() as sites:
-            store = await Store.open(f"sqlite:///{folder}/guetteur.db", others={SENAT.archive: unpack_row})
-            client = Client(Roots(*[sites.url] * 6), 1000, "Guetteur/benchmark")
+            store = await Store.open(f"sqlite:///{folder}/guetteur.db", others=UNPACK)
+            client = Client(roots_at(sites.url), 1000, "Guetteur/benchmark")
             clock = Clock(datetime.combine(TODAY, time(7), UTC))
             sources = SourceHealth(store, clock, nothing)
-            sweeper = SenatSweeper(store, client, sources, None, clock, nothing)
+            sweeper = WholeFileSweeper(FILE, store, client, sources, None, clock, nothing)
             for name, weeks in (("the first", 0), ("unchanged", 0), ("a week later", 1)):
                 sites.senate.put(*made_rows(TODAY + timedelta(weeks=weeks), size.rows, seed))
                 assert sites.senate.edition  # the site has made it before it is asked
@@ -76,7 +79,7 @@ async def _swept(size: SenateSize, seed: int) -> list[list[str]]:
     return lines
 
 
-def _measured(name: str, body: bytes, size: SenateSize) -> list[str]:
+def _measured(name: str, body: bytes, totals: FileTotals, size: SenateSize) -> list[str]:
     read_questions(body)  # whatever is done once only
     gc.collect()
     forget_peak()
@@ -88,8 +91,7 @@ def _measured(name: str, body: bytes, size: SenateSize) -> list[str]:
     if len(found.rows) != size.rows:
         raise RuntimeError(f"{len(found.rows)} of {size.rows} rows were read")
     began = process_time()
-    totals = found.totals
-    if reason := reason_to_reject_file(totals, totals.published, TODAY):
+    if reason := reason_to_reject_file(totals, totals.published, TODAY, FILE.months):
         raise RuntimeError(f"the file is not believed: {reason}")
     judged = process_time() - began
     step = _longest_step(body)

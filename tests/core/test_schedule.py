@@ -7,8 +7,11 @@ import pytest
 
 from bot.core import schedule
 from bot.core.chambers.assemblee import finished
-from bot.core.schedule import Swept
+from bot.core.chambers.senat import THURSDAY
+from bot.core.schedule import Swept, rhythm_of
 from tests.support.examples import NOW
+
+ON_THURSDAYS = rhythm_of(THURSDAY)
 
 
 def test_a_question_is_checked_again_within_the_interval() -> None:
@@ -105,7 +108,7 @@ def test_a_week_of_sweeps_is_fewer_than_two_hundred_requests_a_day() -> None:
 def test_the_senats_file_is_asked_for_a_few_times_a_day_and_every_hour_on_a_thursday() -> None:
     now, swept, per_day = at(22, 0), Swept(at(22, 0), at(22, 0)), dict.fromkeys(range(22, 30), 0)
     while now < at(29, 23):
-        now = schedule.next_sweep(now, swept, None, 0.3, schedule.ON_THURSDAYS)
+        now = schedule.next_sweep(now, swept, None, 0.3, ON_THURSDAYS)
         swept = Swept(now, now, date(2026, 11, 19))  # the worst week: no issue comes
         per_day[now.day] = per_day.get(now.day, 0) + 1
     assert per_day.pop(26) <= 20
@@ -114,9 +117,18 @@ def test_the_senats_file_is_asked_for_a_few_times_a_day_and_every_hour_on_a_thur
 
 def test_the_senats_file_is_asked_for_as_usual_once_it_has_the_issue_of_thursday() -> None:
     swept = Swept(at(26, 8), at(26, 8), date(2026, 11, 26))
-    assert schedule.next_sweep(at(26, 9), swept, None, 0, schedule.ON_THURSDAYS) == at(26, 14)
+    assert schedule.next_sweep(at(26, 9), swept, None, 0, ON_THURSDAYS) == at(26, 14)
     before = replace(swept, issue=date(2026, 11, 19))
-    assert schedule.next_sweep(at(26, 9), before, None, 0, schedule.ON_THURSDAYS) == at(26, 9)
+    assert schedule.next_sweep(at(26, 9), before, None, 0, ON_THURSDAYS) == at(26, 9)
+
+
+def test_a_file_without_a_day_of_issue_is_asked_for_every_six_hours_on_all_days() -> None:
+    now, swept, per_day = at(22, 0), Swept(at(22, 0), at(22, 0)), dict.fromkeys(range(22, 30), 0)
+    while now < at(29, 23):
+        now = schedule.next_sweep(now, swept, None, 0.3, rhythm_of(None))
+        swept = Swept(now, now)
+        per_day[now.day] = per_day.get(now.day, 0) + 1
+    assert {per_day[day] for day in range(23, 29)} <= {3, 4}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from bot.core.chambers.senat import SENAT
 from bot.core.chambers.senat_reference import SenatReference
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId
 from bot.parliament.page import Unreadable
-from bot.parliament.senat.catalogued import id_of, packed_row, question_of, read_row, unpack_row
+from bot.parliament.senat import FILE
+from bot.parliament.senat.catalogued import dump_row, id_of, load_row, question_of
 from bot.parliament.senat.questions_csv import read_questions
 from bot.parliament.senat.records import SenateRow
 from bot.standins.sites.senat_file import made_rows, written
@@ -114,13 +115,13 @@ def test_the_letter_of_a_number_is_the_kind_and_an_unknown_one_is_refused() -> N
 
 def test_every_row_of_a_file_is_read_back_from_the_catalogue() -> None:
     for row in read_questions(written(made_rows(date(2026, 11, 26), 800))).rows:
-        packed = packed_row(row)
-        assert read_row(packed.packed) == row
-        assert unpack_row(packed.packed) == question_of(row)
-        assert packed_row(replace(row)) == packed
-        assert packed_row(replace(row, sort="Caduque" if row.sort != "Caduque" else "Retirée")) != packed
+        body = dump_row(row)
+        assert load_row(body) == row
+        assert FILE.unpack(FILE.pack(body)) == question_of(row)
+        assert dump_row(replace(row)) == body
+        assert dump_row(replace(row, sort="Caduque" if row.sort != "Caduque" else "Retirée")) != body
 
 
-@pytest.mark.parametrize("record", [b"", b"\0", b"{}", packed_row(ROW).packed[:-3]])
+@pytest.mark.parametrize("record", [b"", b"\0", b"{}", FILE.pack(dump_row(ROW))[:-3]])
 def test_what_is_no_packed_row_is_no_question(record: bytes) -> None:
-    assert unpack_row(record) is None
+    assert FILE.unpack(record) is None

@@ -10,13 +10,15 @@ from datetime import date, timedelta
 import pytest
 
 from bot.core.chambers.senat_reference import SenatReference
-from bot.core.chambers.senat_sweep import lacks_newest_issue, reason_to_reject_file
+from bot.core.whole_file import FileTotals, lacks_newest_issue, reason_to_reject_file
+from bot.parliament.senat import FILE
 from bot.parliament.senat.columns import COLUMNS
 from bot.parliament.senat.encoding import LATIN, UTF8
 from bot.parliament.senat.names import full_name, in_small_letters
 from bot.parliament.senat.questions_csv import read_questions
 from bot.parliament.senat.records import SenateRow
-from bot.standins.sites.senat_file import HEADER, made_rows, written
+from bot.standins.sites.senat_file import HEADER, Row, made_rows, written
+from bot.watch.file_findings import compare_file
 from tests.parliament.examples import sample
 from tests.parliament.senat_files import JULY, NOW, ROW, TODAY, one, only
 
@@ -60,7 +62,7 @@ def test_the_header_is_the_real_one() -> None:
 def test_a_file_of_real_size_is_read_row_by_row(encoding: str, line_end: str) -> None:
     rows = made_rows(TODAY)
     found = read_questions(written(rows, encoding, line_end))
-    assert (len(found.rows), found.unreadable, found.unknown_columns, found.missing_columns) == (8_000, 0, (), ())
+    assert (len(found.rows), len(found.failed), found.unknown_columns, found.missing_columns) == (8_000, 0, (), ())
     assert found.encoding == (UTF8 if "utf" in encoding else LATIN)
     for made, row in zip(rows, found.rows, strict=True):
         assert str(row.reference) == made["Référence"]
@@ -244,19 +246,34 @@ def test_a_reminded_question_is_named_by_its_reference_alone(cell: str, reminds:
 # The whole file, judged
 
 
+def totals(rows: list[Row]) -> FileTotals:
+    return compare_file(FILE, written(rows), {}, True, None, TODAY).totals
+
+
+def rejected(found: FileTotals, before: FileTotals | None = None) -> str | None:
+    return reason_to_reject_file(found, None if before is None else before.published, TODAY, FILE.months)
+
+
 def test_the_files_of_two_weeks_are_believed_and_a_part_of_one_is_not() -> None:
     rows = made_rows(TODAY)
-    before = read_questions(written(made_rows(TODAY - timedelta(weeks=1)))).totals
-    today = read_questions(written(rows)).totals
-    assert reason_to_reject_file(before, None, TODAY) is None
-    assert reason_to_reject_file(today, before.published, TODAY) is None
-    half = read_questions(written(rows[:4_000])).totals  # cut where a row ends, which no row tells
-    assert "are missing" in (reason_to_reject_file(half, today.published, TODAY) or "")
+    before, today = totals(made_rows(TODAY - timedelta(weeks=1))), totals(rows)
+    assert rejected(before) is None
+    assert rejected(today, before) is None
+    half = totals(rows[:4_000])  # cut where a row ends, which no row tells
+    assert "are missing" in (rejected(half, today) or "")
     assert not lacks_newest_issue(today.published, before.published, NOW, NOW, TODAY)
     assert lacks_newest_issue(before.published, today.published, NOW, NOW, TODAY)
 
 
 def test_a_file_with_too_many_broken_rows_is_not_believed() -> None:
     rows = [row | ({"Référence": "?"} if at % 50 == 0 else {}) for at, row in enumerate(made_rows(TODAY))]
-    found = read_questions(written(rows))
-    assert reason_to_reject_file(found.totals, None, TODAY) == "160 of 8000 rows cannot be read"
+    assert rejected(totals(rows)) == "160 of 8000 records cannot be read"
+
+
+def test_questions_of_a_kind_that_nobody_knows_say_nothing_against_the_file() -> None:
+    rows = made_rows(TODAY)
+    for at in range(0, len(rows), 50):
+        number = f"{at:04}Z"
+        rows[at] |= {"Référence": rows[at]["Référence"][:7] + number, "Numéro": number}
+    found = compare_file(FILE, written(rows), {}, True, None, TODAY)
+    assert (found.refused.count, rejected(found.totals)) == (160, None)

@@ -8,7 +8,7 @@ import pytest
 from bot.parliament.page import NoPage, Unreadable
 from bot.parliament.senat.columns import NOT_NEEDED
 from bot.parliament.senat.encoding import MAX_BYTES
-from bot.parliament.senat.questions_csv import MAX_CELL, MAX_ROWS, MOST_EXAMPLES, QuestionsCsv, read_questions
+from bot.parliament.senat.questions_csv import MAX_CELL, MAX_ROWS, QuestionsCsv, read_questions
 from bot.parliament.senat.records import SenateRow
 from bot.standins.sites.senat_file import HEADER, Row, made_rows, named, written
 from tests.parliament.senat_files import JULY, OTHER, ROW, THIRD, TODAY, only, reason
@@ -114,7 +114,7 @@ def test_a_file_cut_anywhere_is_refused_or_only_lacks_its_last_line_end(encoding
             found = read_questions(body[:end])
         except Unreadable:
             continue
-        assert found.unreadable == 0, body[:end]
+        assert len(found.failed) == 0, body[:end]
         assert found.rows == whole.rows[: len(found.rows)], body[:end]
         at_end_of_row = any(
             body[:end].rstrip() == written(rows[:count], encoding, line_end).rstrip() for count in range(5)
@@ -158,15 +158,15 @@ def test_a_last_row_without_an_end_is_a_file_that_was_cut(end: bytes) -> None:
 def test_an_unreadable_row_is_counted_and_named(bad: Row, name: str, why: str) -> None:
     found = read_questions(written([ROW, OTHER | bad, THIRD]))
     assert [str(row.reference) for row in found.rows] == ["SEQ250705636", "SEQ25071054S"]
-    assert found.unreadable == 1
-    (example,) = found.examples
+    assert len(found.failed) == 1
+    (example,) = found.failed
     assert (example.line, example.name) == (3, name)
     assert why in example.reason
 
 
 @pytest.mark.parametrize("number", ["5637", "05637", "005637"])
 def test_a_number_may_lack_its_zeros(number: str) -> None:
-    assert read_questions(written([OTHER | {"Numéro": number}])).unreadable == 0
+    assert read_questions(written([OTHER | {"Numéro": number}])).failed == ()
 
 
 def _line(change: Callable[[bytes], bytes]) -> bytes:
@@ -194,12 +194,12 @@ def _line(change: Callable[[bytes], bytes]) -> bytes:
 def test_a_broken_row_spoils_no_other_row(change: Callable[[bytes], bytes]) -> None:
     found = read_questions(_line(change))
     assert [str(row.reference) for row in found.rows] == ["SEQ250705636", "SEQ25071054S", "SEQ250705640"]
-    assert found.unreadable == 1
+    assert len(found.failed) == 1
 
 
 def test_quotes_that_should_have_been_doubled_are_read_as_they_stand() -> None:
     found = read_questions(_line(lambda line: line.replace(b"P\xeache", b'"P\xeache" en mer')))
-    assert (found.unreadable, [row.title for row in found.rows][1]) == (0, '"Pêche" en mer')
+    assert (len(found.failed), [row.title for row in found.rows][1]) == (0, '"Pêche" en mer')
 
 
 def test_empty_lines_are_passed_over() -> None:
@@ -210,18 +210,18 @@ def test_empty_lines_are_passed_over() -> None:
 
 def test_a_question_twice_alike_is_one_and_twice_otherwise_is_none() -> None:
     found = read_questions(written([ROW, OTHER, ROW]))
-    assert ([row.title for row in found.rows], found.unreadable) == (["Avenir des digues", "Pêche"], 0)
+    assert ([row.title for row in found.rows], len(found.failed)) == (["Avenir des digues", "Pêche"], 0)
     found = read_questions(written([ROW, OTHER, ROW | {"Sort": "En cours"}]))
     assert [row.title for row in found.rows] == ["Pêche"]
-    assert (found.unreadable, found.examples[0].name) == (1, "SEQ250705636")
-    assert "twice" in found.examples[0].reason
+    assert (len(found.failed), found.failed[0].name) == (1, "SEQ250705636")
+    assert "twice" in found.failed[0].reason
 
 
-def test_examples_are_few_and_one_short_line_each() -> None:
+def test_each_row_that_cannot_be_read_is_named_in_a_short_line() -> None:
     bad = [OTHER | {"Référence": f"\x1b[31m{'y' * 5_000}\n"} for _ in range(100)]
     found = read_questions(written([ROW, *bad]))
-    assert (found.unreadable, len(found.examples)) == (100, MOST_EXAMPLES)
-    assert all(len(each.name) <= 100 and each.name.isprintable() for each in found.examples)
+    assert len(found.failed) == 100
+    assert all(len(each.name) <= 100 and each.name.isprintable() for each in found.failed)
 
 
 # Bounds
@@ -257,4 +257,4 @@ def test_no_broken_file_does_more_than_be_refused() -> None:
             found = read_questions(bytes(broken))
         except Unreadable:
             continue
-        assert len(found.rows) + found.unreadable <= 60
+        assert len(found.rows) + len(found.failed) <= 60

@@ -2,7 +2,13 @@
 
 from datetime import date
 
+from bot.core.chambers.senat import SENAT
+from bot.parliament.client import Roots
+from bot.parliament.senat import FILE
 from bot.standins.sites.senat_file import Row, named
+
+UNPACK = {FILE.name: FILE.unpack}
+"""What reads the records of the Sénat's file, as the store takes it."""
 
 MAYORS = "Difficultés de recrutement des secrétaires de mairie"
 
@@ -22,3 +28,8 @@ def waiting_row(number: int, published: date, **cells: str) -> Row:
         "Thème(s)": "Collectivités territoriales",
         **cells,
     }
+
+
+def roots_at(url: str) -> Roots:
+    """All sites at one address, the Sénat's among them."""
+    return Roots(url, url, url, url, {SENAT.archive: url}, url)

@@ -12,17 +12,17 @@ from bot.core.change import Kind
 from bot.core.question import QuestionId, State
 from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
-from bot.parliament.senat.catalogued import unpack_row
+from bot.parliament.senat import FILE
 from bot.standins.sites.senat_file import HEADER, Row, made_rows, written
 from bot.standins.sites.server import StandInSites
-from bot.watch.senat_sweeper import SenatSweeper
 from bot.watch.source_health import SourceHealth
+from bot.watch.whole_file_sweeper import WholeFileSweeper
 from storage import Store
 from tests.benchmarks.clock import Clock
 from tests.storage.sweeps import OTHER, PERSON, deliveries, kinds
 from tests.storage.watching import watch
 from tests.support.databases import execute, rows
-from tests.support.senat import MAYORS, waiting_row
+from tests.support.senat import MAYORS, UNPACK, roots_at, waiting_row
 from tests.support.stores import ON_BOTH, new_store
 
 pytestmark = ON_BOTH
@@ -48,7 +48,7 @@ class Sweeps:
 
     sites: StandInSites
     store: Store
-    sweeper: SenatSweeper
+    sweeper: WholeFileSweeper
     clock: Clock
 
     async def sweep(self, later: timedelta = timedelta(0)) -> None:
@@ -70,14 +70,14 @@ class Sweeps:
 @pytest.fixture
 async def sweeps(address: str) -> AsyncIterator[Sweeps]:
     async with StandInSites() as sites:
-        store = await new_store(address, unpack_record, others={SENAT.archive: unpack_row})
+        store = await new_store(address, unpack_record, others=UNPACK)
         for chat in (PERSON, OTHER):
             await store.chats.greet(chat, THURSDAY)
-        client, clock = Client(Roots(*[sites.url] * 6), 1000, "test"), Clock(THURSDAY)
+        client, clock = Client(roots_at(sites.url), 1000, "test"), Clock(THURSDAY)
         sources = SourceHealth(store, clock, lambda: None)
         await sources.load()
         sites.senate.put(*made_rows(THURSDAY.date(), 300), row())
-        yield Sweeps(sites, store, SenatSweeper(store, client, sources, None, clock, lambda: None), clock)
+        yield Sweeps(sites, store, WholeFileSweeper(FILE, store, client, sources, None, clock, lambda: None), clock)
         await client.close()
         await store.close()
 
@@ -325,9 +325,9 @@ async def test_rows_that_cannot_be_read_are_reported_and_the_others_are_taken_in
 async def test_a_file_that_is_no_longer_asked_for_holds_nobody_up_who_catches_up(sweeps: Sweeps) -> None:
     await sweeps.sweep()
     sweeps.clock.advance(WEEK)
-    client = Client(Roots(*[sweeps.sites.url] * 4), 1000, "test")
+    client = Client(Roots(opendata=sweeps.sites.url), 1000, "test")
     sources = SourceHealth(sweeps.store, sweeps.clock, lambda: None)
-    await SenatSweeper(sweeps.store, client, sources, None, sweeps.clock, lambda: None).run()
+    await WholeFileSweeper(FILE, sweeps.store, client, sources, None, sweeps.clock, lambda: None).run()
     await client.close()
     assert (await sweeps.store.archives.of("senat")).swept.looked_at == sweeps.clock()
     assert len(sweeps.sites.asked(SENAT_FILE)) == 1

@@ -13,7 +13,6 @@ from bot.core.chambers.chamber import NO_TERMS, Chamber, Designation, Named, Num
 from bot.core.chambers.senat_reference import FIRST_YEAR, KINDS, WRITTEN, SenatReference, written_number
 from bot.core.chambers.senat_typed import SenatFound, SenatNumber, find_senat, read_senat
 from bot.core.closing_labels import Ending
-from bot.core.schedule import SENAT_WEEKDAY
 
 TERMS = Terms(months_to_answer=2, years_to_lapse=2)
 """The answer is due two months after publication, and a question lapses after two years (all did on 30 June 2022, with
@@ -21,7 +20,8 @@ a change of government). None is renewed: its author reminds of it by a question
 is not known.
 """
 
-ISSUE = WeeklyIssue("thursday", SENAT_WEEKDAY, timedelta(hours=42), timedelta(hours=42))
+THURSDAY = 3
+ISSUE = WeeklyIssue("thursday", THURSDAY, timedelta(hours=42), timedelta(hours=42))
 """At which hour the file has its issue is not known: on Friday evening there was a night, and a day, for it to come."""
 
 MONTHS_LISTED = 12

@@ -1,13 +1,11 @@
 """A question of the Sénat, made of its row in the file; and the row as the catalogue keeps it.
 
-The row is kept as JSON and packed as the Assemblée's records are, so that a mended reader can read it again.
+The row is kept as JSON, so that a mended reader can read it again.
 """
 
 import json
-import logging
-import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -18,15 +16,10 @@ from bot.core.ministry import is_one_name
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId
 from bot.parliament.page import Unreadable
 from bot.parliament.senat.records import SenateRow
-from bot.parliament.zip_reader import deflate, inflate
-
-log = logging.getLogger(__name__)
+from bot.parliament.whole_file import UnknownKind
 
 VERSION = 1
 """Raise it with every change of what is made of the same row: rows are read again then."""
-
-LARGEST_ROW = 256 * 1024
-"""Bytes. The cells of a row have at most 2,000 characters each."""
 
 WAITING = frozenset({"", "en cours", "rappelee"})
 """The sorts, folded, of a question that has no end.
@@ -39,24 +32,10 @@ _DAYS = ("published", "transmitted", "answered")
 _REFERENCES = ("reference", "reminds")
 
 
-@dataclass(frozen=True, slots=True)
-class PackedRow:
-    """A row as the catalogue keeps it: `crc` and `size` are those of `body`, and tell whether the row changed."""
-
-    crc: int
-    size: int
-    body: bytes
-
-    @property
-    def packed(self) -> bytes:
-        """What `unpack_row` reads."""
-        return deflate(self.body)
-
-
 def id_of(reference: SenatReference) -> QuestionId:
-    """The identity of a question. Raises Unreadable where the letter of its number stands for no kind that is known."""
+    """The identity of a question. Raises UnknownKind where the letter of its number stands for none that is known."""
     if reference.kind is None:
-        raise Unreadable(f"a number with an unknown letter: {reference}")
+        raise UnknownKind(f"a number with an unknown letter: {reference}")
     return QuestionId(SENAT, reference.year * 100 + reference.month, reference.number, reference.kind)
 
 
@@ -101,30 +80,19 @@ def _outcome(row: SenateRow) -> tuple[Answer | None, Closing | None]:
     return None, None if fold(row.sort or "") in WAITING else Closing(row.sort, None)
 
 
-def packed_row(row: SenateRow) -> PackedRow:
-    """The row, packed."""
+def dump_row(row: SenateRow) -> bytes:
+    """The row as JSON: the same bytes for the same row."""
     plain = {name: _plain(value) for name in _FIELDS if (value := getattr(row, name))}
-    body = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    return PackedRow(zlib.crc32(body), len(body), body)
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def read_row(packed: bytes) -> SenateRow:
-    """The inverse of `packed_row`. Raises Unreadable for anything else."""
-    body = inflate(packed, LARGEST_ROW)
+def load_row(body: bytes) -> SenateRow:
+    """The inverse of `dump_row`. Raises Unreadable for anything else."""
     try:
-        plain = json.loads(body or b"")
+        plain = json.loads(body)
         return SenateRow(**dict.fromkeys(_FIELDS) | _read(plain) | {"themes": tuple(plain.get("themes", ()))})
     except (ValueError, TypeError, AttributeError) as error:
-        raise Unreadable("not a packed row of the Sénat's file") from error
-
-
-def unpack_row(packed: bytes) -> Question | None:
-    """The question of a packed row of the catalogue; None where this version of the reader cannot read it."""
-    try:
-        return question_of(read_row(packed))
-    except Unreadable as error:
-        log.warning("a row of the catalogue cannot be read: %s", error)
-        return None
+        raise Unreadable("not a row of the Sénat's file") from error
 
 
 _FIELDS = [field.name for field in fields(SenateRow)]

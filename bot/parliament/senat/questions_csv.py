@@ -35,7 +35,6 @@ MAX_CELL = 2_000
 MOST_MENDED = 1_000
 """Rows that break the rules of quotes: each costs a search for where it ends."""
 
-MOST_EXAMPLES = 20
 LONGEST_REASON = 200
 
 ADDRESS = re.compile(
@@ -151,8 +150,7 @@ def read_questions(body: bytes) -> SenateFile:
     failed += [UnreadableRow(0, str(each), "stands in the file twice, and not alike") for each in sorted(differing)]
     return SenateFile(
         rows=tuple(row for reference, row in rows.items() if reference not in differing),
-        unreadable=len(failed),
-        examples=tuple(failed[:MOST_EXAMPLES]),
+        failed=tuple(failed),
         encoding=scan.encoding,
         unknown_columns=scan.columns.unknown,
         missing_columns=scan.columns.missing,

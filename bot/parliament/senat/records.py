@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.core.chambers.senat_reference import SenatReference
-from bot.core.chambers.senat_sweep import SenateTotals
 from bot.parliament.senat.columns import MOST_NAMED
 from bot.parliament.senat.encoding import LATIN
 
@@ -54,27 +53,18 @@ class UnreadableRow:
 class SenateFile:
     """The whole file.
 
-    `unreadable` counts the rows that cannot be read, and `examples` are the first of them. `encoding` is how its bytes
-    were read, `unknown_columns` are those that nothing is known of, and `missing_columns` those without which the file
-    can be read all the same.
+    `failed` are the rows that cannot be read. `encoding` is how its bytes were read, `unknown_columns` are those that
+    nothing is known of, and `missing_columns` those without which the file can be read all the same.
     """
 
     rows: tuple[SenateRow, ...]
-    unreadable: int
-    examples: tuple[UnreadableRow, ...]
+    failed: tuple[UnreadableRow, ...]
     encoding: str
     unknown_columns: tuple[str, ...]
     missing_columns: tuple[str, ...]
 
     @property
-    def totals(self) -> SenateTotals:
-        """What `reason_to_reject_file` judges the file by."""
-        published = {row.reference: row.published for row in self.rows}
-        answers = tuple(row.answered for row in self.rows if row.answered)
-        return SenateTotals(published, self.unreadable, answers, self._unlike)
-
-    @property
-    def _unlike(self) -> str | None:
+    def unlike(self) -> str | None:
         """The encoding or the columns that are not the known ones; None where they are.
 
         Who changes either may have changed what a known column means: a person has to look first.

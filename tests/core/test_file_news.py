@@ -1,10 +1,10 @@
-"""Which questions of a later file of the Sénat's are new."""
+"""Which questions of a later edition of a whole file are new."""
 
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.core.chambers.senat_news import is_new, new_since
+from bot.core.file_news import is_new, new_since
 
 NOW = datetime(2026, 12, 3, 7, 0, tzinfo=UTC)
 

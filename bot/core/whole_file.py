@@ -1,6 +1,7 @@
-"""Whether the Sénat's file of the last twelve months is believed as a whole, beside the one before it.
+"""Whether a file that has all questions of a chamber is believed as a whole, beside the one before it.
 
-Questions leave the file when they are a year old. That is no fall, and says nothing of them.
+Where such a file has those of the last months alone, questions leave it when they are older. That is no fall, and says
+nothing of them.
 """
 
 from collections import Counter
@@ -8,55 +9,46 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.core.chambers.senat_reference import SenatReference
-from bot.core.question import add_months
+from bot.core.question import QuestionId, add_months
 from bot.core.schedule import STANDS_STILL
 from bot.core.sweep import LARGEST_FALL, MOST_UNREADABLE, issue_of
 
-Published = Mapping[SenatReference, date | None]
+Published = Mapping[QuestionId, date | None]
 """The day of publication of each question of a file; None where it cannot be read."""
 
-MONTHS_OF_THE_FILE = 12
 AT_THE_EDGE = timedelta(days=31)
-"""Questions that may have left already: from which day on the twelve months are counted is not known."""
+"""Questions that may have left already: from which day on the months are counted is not known."""
 
 AHEAD = timedelta(days=7)
 """A question is dated of the issue of the Journal officiel in which it comes out: the next one, at most."""
 
 MOST_ODD_DAYS = 0.01
 FEW = 5
-"""So many rows may be unreadable, missing or dated amiss, however small the file is."""
+"""So many records may be unreadable, missing or dated amiss, however small the file is."""
 
 
 @dataclass(frozen=True, slots=True)
-class SenateTotals:
-    """What the judgement needs of a file.
-
-    These are its questions, how many rows cannot be read, the days of answers, and the encoding or the columns in which
-    the file is unlike the known one, in words.
-    """
+class FileTotals:
+    """What the judgement needs of a file: its questions, how many records cannot be read, and the days of answers."""
 
     published: Published
     unreadable: int = 0
     answers: Collection[date] = ()
-    unlike: str | None = None
 
 
-def reason_to_reject_file(found: SenateTotals, before: Published | None, today: date) -> str | None:
+def reason_to_reject_file(found: FileTotals, before: Published | None, today: date, months: int | None) -> str | None:
     """Why the file is not believed, in one line; None where it is.
 
     `before` has the questions of the file that was believed last, None where there was none. `today` is the day in
-    Paris.
+    Paris. `months` is how long a question stays in the file, None where it does for ever.
     """
-    if found.unlike is not None:
-        return found.unlike
-    rows = len(found.published)
-    if rows == 0:
+    records = len(found.published)
+    if records == 0:
         return "no question in the file"
-    total = rows + found.unreadable
-    if found.unreadable > min(rows, max(FEW, total * MOST_UNREADABLE)):
-        return f"{found.unreadable} of {total} rows cannot be read"
-    return _odd_days(found, today) or _fall(found.published, before or {}, today)
+    total = records + found.unreadable
+    if found.unreadable > min(records, max(FEW, total * MOST_UNREADABLE)):
+        return f"{found.unreadable} of {total} records cannot be read"
+    return _odd_days(found, today) or _fall(found.published, before or {}, _leaves_after(today, months))
 
 
 def lacks_newest_issue(
@@ -73,7 +65,7 @@ def lacks_newest_issue(
     return newest is not None and (found is None or found < newest)
 
 
-def _odd_days(found: SenateTotals, today: date) -> str | None:
+def _odd_days(found: FileTotals, today: date) -> str | None:
     days = list(found.published.values())
     unknown, ahead = days.count(None), _ahead(days, today)
     most = max(FEW, len(days) * MOST_ODD_DAYS)
@@ -89,19 +81,18 @@ def _ahead(days: Iterable[date | None], today: date) -> int:
     return sum(day is not None and day > today + AHEAD for day in days)
 
 
-def _fall(published: Published, before: Published, today: date) -> str | None:
-    """Questions that were there and have to be still."""
-    due = [reference for reference, day in before.items() if _stays(reference, day, today)]
-    gone = sum(reference not in published for reference in due)
+def _leaves_after(today: date, months: int | None) -> date:
+    """The last day of publication of which a question may have left the file by today."""
+    return date.min if months is None else add_months(today, -months) + AT_THE_EDGE
+
+
+def _fall(published: Published, before: Published, leaves_after: date) -> str | None:
+    """Questions that were there and have to be still, each judged by its day, or else by the first of its session."""
+    due = [id for id, day in before.items() if (day or id.chamber.first_day(id.session)) > leaves_after]
+    gone = sum(id not in published for id in due)
     if gone > max(FEW, len(due) * LARGEST_FALL):
         return f"{gone} of {len(due)} questions of the last months are missing"
     return None
-
-
-def _stays(reference: SenatReference, published: date | None, today: date) -> bool:
-    """Whether a question has to be in the file today, judged by its day, or else by the month of its reference."""
-    leaves_after = add_months(today, -MONTHS_OF_THE_FILE) + AT_THE_EDGE
-    return (published or date(reference.year, reference.month, 1)) > leaves_after
 
 
 def _newest_issue(published: Published, today: date) -> date | None:

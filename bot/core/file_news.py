@@ -1,4 +1,4 @@
-"""What a later file of the Sénat's brings that is new: questions, and reminders of earlier ones."""
+"""What a later edition of a chamber's whole file brings that is new: questions, and reminders of earlier ones."""
 
 from datetime import date, datetime, timedelta
 

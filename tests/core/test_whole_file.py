@@ -1,29 +1,38 @@
-"""Whether the Sénat's file is believed: falls, rows that cannot be read, dates that cannot be, older states."""
+"""Whether a chamber's whole file is believed: falls, rows that cannot be read, dates that cannot be, older states."""
 
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.core.chambers.senat_reference import SenatReference
-from bot.core.chambers.senat_sweep import Published, SenateTotals, lacks_newest_issue, reason_to_reject_file
+from bot.core.chambers.senat import SENAT
+from bot.core.question import QuestionId
 from bot.core.schedule import STANDS_STILL
 from bot.core.sweep import LARGEST_FALL
+from bot.core.whole_file import FileTotals, Published, lacks_newest_issue, reason_to_reject_file
 
 TODAY = date(2026, 11, 26)
 NOW = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
 WEEK = timedelta(weeks=1)
 
 
-def year(last: date = TODAY, a_week: int = 150, weeks: int = 52) -> dict[SenatReference, date | None]:
+def year(last: date = TODAY, a_week: int = 150, weeks: int = 52) -> dict[QuestionId, date | None]:
     """The questions of the file of that day, whose numbers tell nothing of the day."""
     days = [last - week * WEEK for week in range(weeks)]
-    return {SenatReference(day.year, day.month, day.day * 1_000 + n): day for day in days for n in range(1, a_week)}
+    return {
+        QuestionId(SENAT, day.year * 100 + day.month, day.day * 1_000 + n, "QE"): day
+        for day in days
+        for n in range(1, a_week)
+    }
 
 
 def verdict(
-    published: Published, before: Published | None = None, unreadable: int = 0, answers: tuple[date, ...] = ()
+    published: Published,
+    before: Published | None = None,
+    unreadable: int = 0,
+    answers: tuple[date, ...] = (),
+    months: int | None = 12,
 ) -> str | None:
-    return reason_to_reject_file(SenateTotals(published, unreadable, answers), before, TODAY)
+    return reason_to_reject_file(FileTotals(published, unreadable, answers), before, TODAY, months)
 
 
 def test_a_file_like_the_one_before_is_believed() -> None:
@@ -41,6 +50,12 @@ def test_questions_that_are_a_year_old_may_leave_all_at_once() -> None:
     before = year(TODAY - 4 * WEEK)
     assert len(set(before) - set(year())) > len(before) * LARGEST_FALL
     assert verdict(year(), before) is None
+
+
+def test_no_question_may_leave_a_file_that_keeps_them_for_ever() -> None:
+    before = year(TODAY - 4 * WEEK)
+    assert verdict(before | year(), before, months=None) is None
+    assert verdict(year(), before, months=None) == f"{4 * 149} of {52 * 149} questions of the last months are missing"
 
 
 def test_a_file_after_a_year_without_one_is_believed() -> None:
@@ -61,13 +76,13 @@ def test_questions_of_the_last_months_may_not_leave(missing: int, believed: bool
 
 def test_new_questions_do_not_hide_that_others_left() -> None:
     before = year()
-    others = {SenatReference(2026, 11, 90_000 + n): TODAY for n in range(3_000)}
+    others = {QuestionId(SENAT, 202611, 90_000 + n, "QE"): TODAY for n in range(3_000)}
     assert verdict(dict(list(before.items())[3_000:]) | others, before) is not None
 
 
 def test_a_question_without_a_day_stays_by_the_month_of_its_reference() -> None:
     before: Published = dict.fromkeys(year())
-    old = {SenatReference(2025, 10, n): None for n in range(1, 5_000)}
+    old = {QuestionId(SENAT, 202510, n, "QE"): None for n in range(1, 5_000)}
     assert verdict(year(), dict(before) | old) is None
     assert verdict(dict(list(year().items())[4_000:]), before) is not None
 
@@ -84,11 +99,13 @@ def test_a_question_without_a_day_stays_by_the_month_of_its_reference() -> None:
         (3, 4, False),
     ],
 )
-def test_a_file_with_too_many_unreadable_rows_is_not_believed(readable: int, unreadable: int, believed: bool) -> None:
-    found = {SenatReference(2026, 1, n): date(2026, 1, 8) for n in range(1, readable + 1)}
+def test_a_file_with_too_many_unreadable_records_is_not_believed(
+    readable: int, unreadable: int, believed: bool
+) -> None:
+    found = {QuestionId(SENAT, 202601, n, "QE"): date(2026, 1, 8) for n in range(1, readable + 1)}
     told = verdict(found, unreadable=unreadable)
     assert (told is None) is believed
-    assert told is None or told == f"{unreadable} of {readable + unreadable} rows cannot be read"
+    assert told is None or told == f"{unreadable} of {readable + unreadable} records cannot be read"
 
 
 @pytest.mark.parametrize(
@@ -134,5 +151,5 @@ def test_an_older_state_lacks_the_last_issue(
 
 
 def test_one_question_dated_amiss_makes_no_issue() -> None:
-    slip = {SenatReference(2026, 12, 1): TODAY + WEEK}
+    slip = {QuestionId(SENAT, 202612, 1, "QE"): TODAY + WEEK}
     assert not lacks_newest_issue(year(), {**year(), **slip}, NOW, NOW, TODAY)
