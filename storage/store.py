@@ -36,6 +36,7 @@ from storage.outbox.fanout import Fanouts
 from storage.outbox.history import History
 from storage.outbox.last_messages import LastMessages
 from storage.outbox.outbox import Outbox
+from storage.outbox.texts import Texts
 from storage.outbox.waiting import Waiting
 from storage.pictures import Pictures
 from storage.questions.alike import AlikeQuestions
@@ -79,7 +80,8 @@ class Store:
         self.archives = Archives(database)
         passed_over: set[str] = set()
         self.bulletins = Bulletins(database, passed_over)
-        self.catalogue = Catalogue(database, self.archives, reader, waiting, watching)
+        self.texts = Texts()
+        self.catalogue = Catalogue(database, self.archives, reader, waiting, watching, self.texts)
         self.shared_archives = {
             name: SharedArchive(database, self.catalogue, name, span, passed_over)
             for span, name in chambers.shared_archives()

@@ -16,7 +16,8 @@ from bot.core.difference import differences, words_of, words_of_name
 from bot.core.merge import Readings
 from bot.core.ministry import is_one_ministry, is_one_name
 from bot.core.plausible import AHEAD, plausible
-from bot.core.question import Comment, Days, Question, QuestionId, State
+from bot.core.question import Comment, Days, Question, QuestionId, Source, State
+from bot.core.source import Role
 
 
 class Kind(StrEnum):
@@ -135,10 +136,12 @@ def _ends(old: Question, new: Question, reopenings: int, is_taken_back: bool) ->
 
 def _corrections(before: Readings, after: Readings, told: Told) -> list[Event]:
     event = _correction(before.archive, after.archive, told)
-    if event is None and before.assemblee != after.assemblee:
+    for source in Source:
+        old, new = before.page(source), after.page(source)
+        if event is not None or source.role is Role.OTHERS or old == new:
+            continue
         # Otherwise a page that was read long ago only catches up with old news.
-        is_in_step = _text(before.merged) == _text(before.assemblee)
-        event = _correction(before.assemblee, after.assemblee, told) if is_in_step else None
+        event = _correction(old, new, told) if _text(before.merged) == _text(old) else None
     return [event] if event else []
 
 
@@ -225,13 +228,15 @@ def _pairs(before: Readings, after: Readings) -> list[tuple[Question | None, Que
     among those that had the question before.
     """
     pairs = [(before.archive, after.archive)]
-    page, record, known = before.assemblee, after.archive, before.merged
-    if page and page.ministry and known and known.ministry and is_one_name(page.ministry, known.ministry):
-        pairs.append((page, after.assemblee))
-    if before.archive is None and page and page.ministry and record:
-        earlier = (each.ministry for each in (record.attributions or ())[:-1])
-        if any(is_one_name(page.ministry, ministry) for ministry in earlier):
-            pairs.append((page, record))
+    record, known = after.archive, before.merged
+    for source in (each for each in Source if each.role is Role.OFFICIAL):
+        page = before.page(source)
+        if page and page.ministry and known and known.ministry and is_one_name(page.ministry, known.ministry):
+            pairs.append((page, after.page(source)))
+        if before.archive is None and page and page.ministry and record:
+            earlier = (each.ministry for each in (record.attributions or ())[:-1])
+            if any(is_one_name(page.ministry, ministry) for ministry in earlier):
+                pairs.append((page, record))
     return pairs
 
 

@@ -1,13 +1,14 @@
 """Observations: what is known of a question, and how well: the last good reading, and the last check."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.core.addresses import LAST_ON_NOSDEPUTES
 from bot.core.alternatives import can_be
 from bot.core.chambers.assemblee import FIRST_ARCHIVED
+from bot.core.deadline import today
 from bot.core.question import Question, QuestionId, Source
 from bot.core.schedule import is_fresh
 
@@ -35,6 +36,9 @@ class Check:
     looked_at: datetime | None = None
 
 
+UNCHECKED = Check()
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """All that is known of one question: all sources merged (None until one was read), and each source's check.
@@ -45,33 +49,45 @@ class Observation:
 
     id: QuestionId
     question: Question | None
-    assemblee: Check
-    nosdeputes: Check
+    checks: Mapping[Source, Check] = field(default_factory=dict)
     archived_at: datetime | None = None
     is_archive_final: bool = False
 
     def needs_no_page(self, now: datetime) -> bool:
-        """Whether a fresh archive tells all that the Assemblée's page would."""
+        """Whether a fresh archive tells all that the chamber's own page would tell of what happened."""
         return is_fresh(self.archived_at, now, self.is_archive_final)
+
+    @property
+    def lacks_text(self) -> bool:
+        """Whether the question was answered, with a text that only the chamber's page can have, not read yet."""
+        answer = self.question.answer if self.question else None
+        return answer is not None and answer.text is None and self.id.chamber.pages_have_texts
 
     def check(self, source: Source) -> Check:
         """The check at one source."""
-        return self.assemblee if source is Source.ASSEMBLEE else self.nosdeputes
+        return self.checks.get(source, UNCHECKED)
+
+    @property
+    def own_check(self) -> Check:
+        """The check of the chamber's own page."""
+        own = self.id.chamber.own_pages
+        return UNCHECKED if own is None else self.check(own)
 
     @property
     def confirmed_at(self) -> datetime | None:
-        """When the Assemblée last confirmed what is known, or NosDéputés.fr where the Assemblée was never read."""
-        official = [at for at in (self.archived_at, self.assemblee.read_at) if at is not None]
-        return max(official) if official else self.nosdeputes.read_at
+        """When the chamber last confirmed what is known, or another source where the chamber was never read."""
+        official = [at for at in (self.archived_at, self.own_check.read_at) if at is not None]
+        others = [at for check in self.checks.values() if (at := check.read_at) is not None]
+        return max(official or others, default=None)
 
     def with_checks(self, checks: Mapping[Source, Check]) -> "Observation":
         """The observation with these latest checks, which may be too young to be in the store."""
 
-        def latest(source: Source) -> Check:
-            known, check = self.check(source), checks.get(source)
-            return known if check is None else replace(check, read_at=check.read_at or known.read_at)
-
-        return replace(self, assemblee=latest(Source.ASSEMBLEE), nosdeputes=latest(Source.NOSDEPUTES))
+        latest = {
+            source: replace(check, read_at=check.read_at or self.check(source).read_at)
+            for source, check in checks.items()
+        }
+        return replace(self, checks={**self.checks, **latest})
 
 
 class Existence(StrEnum):
@@ -113,19 +129,21 @@ def exists(
     """What an archive and both checks say about a question's existence; UNKNOWN where none of them tells.
 
     `holding` is what its legislature's archive tells of its number, None where that is not in yet. The archive of a
-    finished legislature has all its questions. That of the current one may lack new questions: there the Assemblée's
-    "no such page" decides, and where the page cannot be had, a fresh archive. While the archive `is_awaited`, neither
-    read nor given up, a missing page proves nothing.
+    finished legislature has all its questions. That of the current one may lack new questions: there the chamber's "no
+    such page" decides, and where the page cannot be had, a fresh archive. While the archive `is_awaited`, neither read
+    nor given up, a missing page proves nothing; nor does one of a chamber whose pages only add to its archive, while
+    the question can still come into that.
     """
     if observation.question is not None:
         return Existence.FOUND
-    if observation.assemblee.last is Outcome.ABSENT and not is_awaited:
+    only_adds, page = observation.id.chamber.pages_have_texts, observation.own_check.last
+    if page is Outcome.ABSENT and not is_awaited and (not only_adds or _is_past(observation.id, now)):
         return Existence.ABSENT
     if holding is not None and holding.has_record:
         return Existence.UNKNOWN
     if observation.id.is_over(current):
         return _existed(observation, holding)
-    if holding is not None and observation.assemblee.last is Outcome.FAILED and is_fresh(holding.vouched_at, now):
+    if holding is not None and page is Outcome.FAILED and not only_adds and is_fresh(holding.vouched_at, now):
         return Existence.TO_COME if is_within_reach(observation.id.number, holding.highest) else Existence.ABSENT
     return Existence.UNKNOWN
 
@@ -139,9 +157,15 @@ def _existed(observation: Observation, holding: Holding | None) -> Existence:
     """
     if holding is not None or not can_be(observation.id):
         return Existence.ABSENT
-    is_missing = observation.nosdeputes.last is Outcome.ABSENT and observation.id.series <= LAST_ON_NOSDEPUTES
-    is_beyond = observation.id.series < FIRST_ARCHIVED and observation.assemblee.last is Outcome.FAILED
+    is_missing = (
+        observation.check(Source.NOSDEPUTES).last is Outcome.ABSENT and observation.id.series <= LAST_ON_NOSDEPUTES
+    )
+    is_beyond = observation.id.series < FIRST_ARCHIVED and observation.own_check.last is Outcome.FAILED
     return Existence.UNCHECKED if is_missing or is_beyond else Existence.UNKNOWN
+
+
+def _is_past(id: QuestionId, now: datetime) -> bool:
+    return id.chamber.is_past(id.session, today(now))
 
 
 def is_within_reach(number: int, highest: int) -> bool:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from bot.core import chambers
 from bot.core.chambers.assemblee import ASSEMBLEE, WRITTEN
 from bot.core.chambers.chamber import Chamber, Designation, Terms
+from bot.core.source import Source as Source  # noqa: PLC0414 - whoever deals with questions finds it here
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -140,6 +141,14 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class Transformed:
+    """The question was made into another one, of the `kind` that the source says ("QOSD"); either can be unknown."""
+
+    kind: str | None
+    into: QuestionId | None
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """A citizen's comment on NosDéputés.fr.
 
@@ -178,6 +187,7 @@ class Question:
     them, and empty where it says that there are none. `author_ref` is the Assemblée's own reference of the author;
     `constituency` is where the author was elected, as the source words it: a département, one of its circonscriptions,
     or a region alone. `author` has the département behind the name where another deputy has the same one.
+    `transformed` is None where no source says that it was.
     """
 
     id: QuestionId
@@ -197,6 +207,7 @@ class Question:
     signalled: Days | None = None
     renewals: Days | None = None
     constituency: str | None = None
+    transformed: Transformed | None = None
 
     @property
     def state(self) -> State:
@@ -225,13 +236,6 @@ class Question:
     def deadline(self) -> date | None:
         """The term that counts now: ten days after the signalling, or else two months after publication."""
         return self.signalled_due or self.due
-
-
-class Source(StrEnum):
-    """The two places where a question's page is read. (The Assemblée's archive is a third source, without pages.)"""
-
-    ASSEMBLEE = "assemblee"
-    NOSDEPUTES = "nosdeputes"
 
 
 def add_months(day: date, months: int) -> date:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from bot.core.question import Answer, Attribution, Closing, Comment, Question, QuestionId
+from bot.core.question import Answer, Attribution, Closing, Comment, Question, QuestionId, Transformed
 
 TEXT_FIELDS = (
     "author",
@@ -37,6 +37,7 @@ def to_plain(question: Question) -> dict[str, Any]:
         else [{"ministry": each.ministry, "on": _day(each.on), "organ": each.organ} for each in question.attributions],
         "signalled": None if question.signalled is None else [_day(day) for day in question.signalled],
         "renewals": None if question.renewals is None else [_day(day) for day in question.renewals],
+        **_transformed_to_plain(question.transformed),
     }
 
 
@@ -59,6 +60,7 @@ def from_plain(plain: dict[str, Any]) -> Question:
         else tuple(Attribution(each["ministry"], _date(each["on"]), each.get("organ")) for each in attributions),
         signalled=_dates(plain.get("signalled")),
         renewals=_dates(plain.get("renewals")),
+        transformed=_transformed_from_plain(plain.get("transformed")),
     )
 
 
@@ -83,6 +85,20 @@ def _answer_to_plain(answer: Answer) -> dict[str, Any]:
 def _answer_from_plain(plain: dict[str, Any]) -> Answer:
     published = _date(plain["published"])
     return Answer(published, plain["text"], plain.get("erratum"), tuple(plain.get("earlier", ())))
+
+
+def _transformed_to_plain(transformed: Transformed | None) -> dict[str, Any]:
+    """The field that says what became of the question, left out where nothing is known of it, which is usual."""
+    if transformed is None:
+        return {}
+    into = transformed.into
+    return {"transformed": {"kind": transformed.kind, "into": None if into is None else str(into)}}
+
+
+def _transformed_from_plain(plain: dict[str, Any] | None) -> Transformed | None:
+    if plain is None:
+        return None
+    return Transformed(plain["kind"], QuestionId.parse(plain["into"]) if plain["into"] else None)
 
 
 def _day(day: date | None) -> str | None:

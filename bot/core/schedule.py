@@ -18,6 +18,13 @@ LONGEST_ABSENCE = 24
 PAGES_INSTEAD = 3600.0
 """Without the archive, the page of a waiting question is checked this often, or more often where that is set."""
 
+DAILY = 86400.0
+SELDOM = 4
+"""Times the usual interval, from one check of a page that has nothing to tell but an erratum to the next."""
+
+RECENT_ANSWER = timedelta(weeks=4)
+"""A text that is not on the page so long after the answer is not expected any more."""
+
 FRESH_ARCHIVE = timedelta(days=1)
 """An archive that was not confirmed for longer no longer replaces the pages."""
 
@@ -84,6 +91,17 @@ def retry_check(now: datetime, interval: float, failures: int, retry_after: floa
 def page_interval(interval: float, has_archive: bool, waits: bool) -> float:
     """Seconds between two checks of a page: fewer where no archive would tell the answer to a waiting question."""
     return interval if has_archive or not waits else min(interval, PAGES_INSTEAD)
+
+
+def text_interval(interval: float, has_archive: bool, waits: bool, lacks_text: bool) -> float:
+    """Seconds between two checks of a page that adds texts to an archive.
+
+    Seldom, while the archive tells what happens and no text is missing: for an erratum, or what the archive cannot
+    know. Daily, where the archive no longer has a waiting question, or the text of a recent answer is to come.
+    """
+    if lacks_text or (waits and not has_archive):
+        return min(interval, DAILY)
+    return interval * SELDOM
 
 
 @dataclass(frozen=True, slots=True)

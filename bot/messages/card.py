@@ -9,6 +9,7 @@ from bot.core.chase import chase
 from bot.core.deadline import today
 from bot.core.observation import Observation, Outcome
 from bot.core.question import Question, Source, State
+from bot.core.source import Role
 from bot.messages.askers import asked_alike, same_answer
 from bot.messages.keyboards import card_buttons
 from bot.messages.message import Keyboard, Message
@@ -127,19 +128,23 @@ def _reliability(words: Phrases, observation: Observation, stale: Stale) -> list
     """Lines on how current the card is: silent sources, failed checks, and when its facts were last confirmed."""
     down = [
         words.say("card-site-down", site=words.say(f"site-{source.value}"))
-        for source in Source
+        for source in observation.id.chamber.page_sources
         if source.value not in stale and _is_down(observation, source)
     ]
     return [*stale_lines(words, stale), *down, confirmed(words, observation.confirmed_at)]
 
 
 def _is_down(observation: Observation, source: Source) -> bool:
-    """Whether the last check of a source that is needed failed. Once the archive told all, the Assemblée's page is not.
+    """Whether the last check of a source that is needed failed. Once the archive told all, the chamber's page is not.
 
-    Where no check was made at all, that is held against the Assemblée alone, for its page is asked first.
+    Where no check was made at all, that is held against the chamber alone, for its page is asked first, unless that
+    only adds texts to an archive.
     """
     last = observation.check(source).last
-    if source is Source.ASSEMBLEE:
-        was_to_be_asked = last is Outcome.FAILED or (last is None and observation.id.chamber.has_pages)
-        return observation.archived_at is None and was_to_be_asked
-    return last is Outcome.FAILED
+    match source.role:
+        case Role.OFFICIAL:
+            return observation.archived_at is None and last in (Outcome.FAILED, None)
+        case Role.TEXTS:
+            return last is Outcome.FAILED and (observation.archived_at is None or observation.lacks_text)
+        case Role.OTHERS:
+            return last is Outcome.FAILED

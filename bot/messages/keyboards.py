@@ -234,7 +234,7 @@ def answer_buttons(words: Phrases, question: Question) -> Keyboard:
     enough = [unfollow_button(words, id)]
     if question.comments is not None:
         enough.append(mute_button(words, id))
-    has_text = id.chamber.has_pages or (question.answer is not None and question.answer.text)
+    has_text = id.chamber.own_pages is not None or (question.answer is not None and question.answer.text)
     first = (text, page_button(words, id)) if has_text else (page_button(words, id),)
     return first, tuple(enough)
 

@@ -25,6 +25,7 @@ _SOURCES = {
     "deputies": "source-deputies",
     "all-deputies": "source-all-deputies",
     "senat": "source-senat",
+    "senat-pages": "source-senat-pages",
 }
 _DATES = {
     "asked": "date-asked",
@@ -34,7 +35,7 @@ _DATES = {
     "renewal": "date-renewal",
     "attribution": "date-attribution",
 }
-_PAGES = {"assemblee", "questions"}
+_PAGES = {"assemblee", "questions", "senat-pages"}
 """Sources that tell nothing which the archives do not tell too."""
 
 _ARCHIVE = re.compile(r"archive-([12]?[0-9]{1,3})")

@@ -31,7 +31,6 @@ Stale = Mapping[str, datetime]
 """The sources (`Source`'s values) that have not answered for long, and since when."""
 
 NONE_STALE: Stale = {}
-_STALE = {Source.ASSEMBLEE: "stale-assemblee", Source.NOSDEPUTES: "stale-nosdeputes"}
 
 
 def line(text: str, longest: int = LONGEST_LINE) -> str:
@@ -119,7 +118,7 @@ def is_published(published: date, asked: date | None, day: date) -> bool:
 def stale_lines(words: Phrases, stale: Stale) -> list[Markup]:
     """A line for each source that has not answered for long."""
     return [
-        words.say(_STALE[source], moment=words.moment(stale[source.value]))
+        words.say(f"stale-{source.value}", moment=words.moment(stale[source.value]))
         for source in Source
         if source.value in stale
     ]

@@ -80,14 +80,28 @@ class Roots:
     senat: str | None = None
 
     def page(self, question: QuestionId, source: Source) -> tuple[str, str]:
-        """The name of the site that has the question's page, and the page's address."""
-        if source is Source.NOSDEPUTES:
-            if self.nosdeputes is None:
-                return "nosdeputes", nosdeputes_page(question)
-            return "nosdeputes", f"{self.nosdeputes}/{question.session}/question/QE/{question.number}"
-        current = question.session >= FIRST_ON_CURRENT_SITE
-        site, root = ("assemblee", self.assemblee) if current else ("questions", self.questions)
-        return site, root + assemblee_path(question)
+        """The name of the site that has the question's page, and the page's address.
+
+        Raises Unreachable where that source is not to be asked.
+        """
+        match source:
+            case Source.ASSEMBLEE:
+                current = question.session >= FIRST_ON_CURRENT_SITE
+                site, root = ("assemblee", self.assemblee) if current else ("questions", self.questions)
+                return site, root + assemblee_path(question)
+            case Source.NOSDEPUTES:
+                if self.nosdeputes is None:
+                    return "nosdeputes", nosdeputes_page(question)
+                return "nosdeputes", f"{self.nosdeputes}/{question.session}/question/QE/{question.number}"
+            case Source.SENAT:
+                if self.senat is None:
+                    raise Unreachable("the Sénat's pages are not to be asked for")
+                return "senat", self.senat + URL(question.page).path
+
+    @property
+    def page_sources(self) -> tuple[Source, ...]:
+        """The sources whose pages may be asked for."""
+        return tuple(source for source in Source if source is not Source.SENAT or self.senat is not None)
 
     def internal_page(self, legislature: int, page: int) -> str:
         """The address on NosDéputés.fr that carries the site's own number of a page."""
@@ -204,6 +218,11 @@ class Client:
     def asks(self, file: AnyFile) -> bool:
         """Whether a chamber's whole file may be asked for."""
         return file.name in self._roots.data
+
+    @property
+    def page_sources(self) -> tuple[Source, ...]:
+        """The sources whose pages may be asked for."""
+        return self._roots.page_sources
 
     async def whole_file(self, file: AnyFile, known: Validators, target: BinaryIO) -> Response:
         """Download a chamber's whole file, as `download` does."""

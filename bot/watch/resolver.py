@@ -113,7 +113,7 @@ class Resolver:
         if not is_settled and verdict is not Existence.ABSENT:
             observation = await self._watcher.observe(question)
             verdict = exists(observation, self._current, holding, self._clock(), is_awaited)
-        by_archive = verdict is Existence.ABSENT and observation.assemblee.last is not Outcome.ABSENT
+        by_archive = verdict is Existence.ABSENT and observation.own_check.last is not Outcome.ABSENT
         is_current = question.session == self._current
         as_of = holding.vouched_at if holding and by_archive and is_current else None
         return _Checked(observation, verdict, is_awaited, as_of)

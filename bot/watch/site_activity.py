@@ -5,7 +5,6 @@ from datetime import datetime
 
 from bot.core import activity
 from bot.core.activity import Activity
-from bot.core.chambers.assemblee import FIRST_LEGISLATURE, MAX_LEGISLATURE
 from bot.core.deadline import PARIS
 from bot.core.merge import carry
 from bot.core.question import Question, Source
@@ -46,10 +45,6 @@ class SiteActivity:
     def expects(self, legislature: int) -> bool:
         """Whether the site has that legislature's questions."""
         return activity.is_expected(legislature, self._found)
-
-    def expected(self) -> set[int]:
-        """The legislatures whose questions the site has."""
-        return {each for each in range(FIRST_LEGISLATURE, MAX_LEGISLATURE + 1) if self.expects(each)}
 
     def is_probe_due(self, interval: float) -> bool:
         """Whether a question that is not expected may be asked for, to see whether the site is back."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.core import chambers, health
 from bot.core.chambers.assemblee import FIRST_LEGISLATURE, FIRST_ON_CURRENT_SITE, MAX_LEGISLATURE, finished
+from bot.core.chambers.senat import SENAT
 from bot.core.health import Access, Alarm, Health
 from bot.core.measures import LOOKS, MEASURES, Look, Measures
 from bot.core.plausible import Slip
@@ -21,14 +22,15 @@ log = logging.getLogger(__name__)
 
 FEED = "feed"
 DEPUTIES, ALL_DEPUTIES = "deputies", "all-deputies"
-PAGES: dict[Source, dict[str, frozenset[int]]] = {
+PAGES: dict[Source, dict[str, range]] = {
     Source.ASSEMBLEE: {
-        "questions": frozenset(range(FIRST_LEGISLATURE, FIRST_ON_CURRENT_SITE)),
-        "assemblee": frozenset(range(FIRST_ON_CURRENT_SITE, MAX_LEGISLATURE + 1)),
+        "questions": range(FIRST_LEGISLATURE, FIRST_ON_CURRENT_SITE),
+        "assemblee": range(FIRST_ON_CURRENT_SITE, MAX_LEGISLATURE + 1),
     },
-    Source.NOSDEPUTES: {"nosdeputes": frozenset(range(FIRST_LEGISLATURE, MAX_LEGISLATURE + 1))},
+    Source.NOSDEPUTES: {"nosdeputes": range(FIRST_LEGISLATURE, MAX_LEGISLATURE + 1)},
+    Source.SENAT: {"senat-pages": SENAT.series},
 }
-"""The sites that have pages, by name, each with the legislatures whose pages it has."""
+"""The sites that have pages, by name, each with the series whose pages it has."""
 
 _SHARED_ARCHIVES = frozenset(name for _, name in chambers.shared_archives())
 
@@ -126,19 +128,20 @@ class SourceHealth:
             values = {"question": str(question), "what": slip.what, "day": slip.day.isoformat()}
             await self.report(f"date:{question}:{slip.what}:{slip.day}", "date", values)
 
-    def stale(self, now: datetime, legislature: int) -> dict[str, datetime]:
-        """The sites (`assemblee`, `nosdeputes`) that have been silent for more than a day, each with since when.
+    def stale(self, now: datetime, series: int) -> dict[str, datetime]:
+        """The sources that have been silent for more than a day, each by its name with since when.
 
-        The Assemblée is left out for a finished legislature whose archive is in, and NosDéputés.fr for a legislature
-        that it does not have: nothing is missing then.
+        The chamber is left out for a finished legislature whose archive is in, and NosDéputés.fr for a legislature that
+        it does not have: nothing is missing then.
         """
-        sites = {
-            Source.ASSEMBLEE.value: (archive_name(legislature), *_pages(Source.ASSEMBLEE, legislature)),
-            Source.NOSDEPUTES.value: (FEED, Source.NOSDEPUTES.value) if self.activity.expects(legislature) else (),
+        sites: dict[str, tuple[str, ...]] = {
+            Source.NOSDEPUTES.value: (FEED, Source.NOSDEPUTES.value) if self.activity.expects(series) else ()
         }
-        is_finished = chambers.stored(legislature)[1] in finished(self._store.legislatures.current)
-        if is_finished and self._known.get(archive_name(legislature), Health()).succeeded_at:
-            del sites[Source.ASSEMBLEE.value]
+        chamber, session, _ = chambers.stored(series)
+        own, archive = chamber.own_pages, archive_name(series)
+        is_finished = session in finished(self._store.legislatures.current)
+        if own is not None and not (is_finished and self._known.get(archive, Health()).succeeded_at):
+            sites[own.value] = (archive, *_pages(own, series))
         ways = {site: [self._known[name] for name in names if name in self._known] for site, names in sites.items()}
         found = {site: health.silent_since(each, now) for site, each in ways.items()}
         return {site: since for site, since in found.items() if since is not None}
@@ -167,14 +170,9 @@ class SourceHealth:
             await self.report(*_report(name, alarm, after, before, now))
 
 
-def page_site(legislature: int) -> str:
-    """The name of the site of the Assemblée's that has a legislature's pages."""
-    return "assemblee" if legislature >= FIRST_ON_CURRENT_SITE else "questions"
-
-
-def name_of(question: QuestionId, source: Source) -> str:
-    """The name of the site on which a question's page is."""
-    return source.value if source is Source.NOSDEPUTES else page_site(question.series)
+def name_of(question: QuestionId, source: Source) -> str | None:
+    """The name of the site on which a source has a question's page; None where it has none of such questions."""
+    return next(_pages(source, question.series), None)
 
 
 def _pages(source: Source, series: int) -> Iterator[str]:

@@ -120,7 +120,7 @@ class Sweeper(FileSweeper[LegislatureArchive]):
     async def _release(self) -> None:
         """Release the findings of a sweep that failed or was killed: its next run finds the rest."""
         async with self._writing:
-            found = await self._store.catalogue.release()
+            found = await self._store.catalogue.release(self._clock())
         if found:
             self._on_events()
 

@@ -17,10 +17,12 @@ from bot.core.health import Access
 from bot.core.observation import Check, Observation, Outcome
 from bot.core.plausible import slips
 from bot.core.question import Question, QuestionId, Source, State
+from bot.core.source import Role
 from bot.core.validators import Validators
 from bot.parliament import assemblee, nosdeputes
 from bot.parliament.client import GONE, NOT_MODIFIED, OK, Client, Response, Unreachable
 from bot.parliament.page import NoPage, Unreadable
+from bot.parliament.senat import paged
 from bot.watch.page_schedule import PageSchedule
 from bot.watch.source_health import SourceHealth, name_of
 from bot.worker import run_forever
@@ -34,6 +36,7 @@ Read = Callable[[bytes, QuestionId], Question]
 READERS: dict[Source, tuple[int, Read]] = {
     Source.ASSEMBLEE: (assemblee.VERSION, lambda body, _asked_for: assemblee.read_assemblee(body)),
     Source.NOSDEPUTES: (nosdeputes.VERSION, nosdeputes.read_nosdeputes),
+    Source.SENAT: (paged.VERSION, paged.read_senat),
 }
 
 AT_ONCE = 4
@@ -49,6 +52,9 @@ SLOW_SECONDS = 1.0
 
 FRESH_SECONDS = 20.0
 """A page that was read this recently is not fetched again for a person."""
+
+FRESH_TEXT_SECONDS = 600.0
+"""The same for a page that only has the text of what an archive tells: it hardly comes within minutes."""
 
 ABSENT_SECONDS = 60.0
 """A page that was found not to exist this recently is not asked for again."""
@@ -84,23 +90,26 @@ class Watcher:
         self._absences = _Absences(min(ABSENT_SECONDS, interval))
         self._slow: set[Source] = set()
         self._under_way: dict[tuple[QuestionId, Source], asyncio.Task[Check]] = {}
-        self._schedule = PageSchedule(store, sources, interval, clock)
+        self._asked = client.page_sources
+        self._schedule = PageSchedule(store, sources, interval, clock, self._asked)
+        store.texts.readable = self._schedule.with_texts
 
-    async def observe(self, question: QuestionId) -> Observation:
+    async def observe(self, question: QuestionId, for_text: bool = False) -> Observation:
         """Check a question now, for a person who waits, and return all that is known of it then.
 
-        A question that a fresh archive has needs no check. A source that takes longer than a person's patience counts
+        A question that a fresh archive has needs no check, unless the person asks `for_text`, which the archive lacks.
+        A source that takes longer than a person's patience counts
         as failed; its check goes on and is recorded. A closed site counts as failed at once, and is not asked.
         """
         before = await self.recall(question)
         now = self._clock()
-        if before.needs_no_page(now):
+        if before.needs_no_page(now) and not (for_text and before.lacks_text):
             return before
         checks = {
             source: Check(last=Outcome.ABSENT) for source in Source if self._absences.recent((question, source), now)
         }
         having = [source for source in Source if self._schedule.has_page(question, source)]
-        wanted = [source for source in having if source not in checks and not self._is_fresh(before.check(source), now)]
+        wanted = [source for source in having if source not in checks and not self._is_fresh(source, before, now)]
         access = {source: self._schedule.access(question, source, self._under_way) for source in wanted}
         checks |= {source: SHUT for source in wanted if access[source] is Access.CLOSED}
         wanted = [source for source in wanted if source not in checks]
@@ -130,7 +139,7 @@ class Watcher:
 
     async def recall(self, question: QuestionId) -> Observation:
         """All that is known of a question, without a check."""
-        return await self._store.observations.of(question) or Observation(question, None, Check(), Check())
+        return await self._store.observations.of(question) or Observation(question, None)
 
     async def _record_what_came_before(self, known: Observation, checks: Mapping[Source, Check]) -> None:
         """Record the checks that ended before the other source made the question known: there was no row for them."""
@@ -145,13 +154,13 @@ class Watcher:
     async def run(self) -> None:
         """Check what is due, for ever. Each source has a loop of its own: one that hangs does not delay the other."""
         async with asyncio.TaskGroup() as group:
-            for source in Source:
+            for source in self._asked:
                 group.create_task(self._run(source))
 
     async def check_due(self) -> int:
-        """Check everything that is due now at both sources, round after round. Returns how many checks those were."""
+        """Check everything that is due now at all sources, round after round. Returns how many checks those were."""
         checks = 0
-        while due := [(question, source) for source in Source for question in await self._due(source, AT_ONCE)]:
+        while due := [(question, source) for source in self._asked for question in await self._due(source, AT_ONCE)]:
             await asyncio.gather(*(self._start(question, source, urgent=False) for question, source in due))
             checks += len(due)
         return checks
@@ -215,7 +224,7 @@ class Watcher:
     async def _check(self, question: QuestionId, source: Source, urgent: bool) -> Check:
         version, read = READERS[source]
         known = await self._store.checks.validators(question, source, version)
-        name = name_of(question, source)
+        name = name_of(question, source) or source.value
         try:
             response = await self._client.page(question, source, known, urgent)
             if response.status == OK:
@@ -246,7 +255,8 @@ class Watcher:
         if source is Source.NOSDEPUTES:
             await self._note_signs(reading, version)
         now = self._clock()
-        interval = await self._schedule.interval_of(reading.id, source, reading.state is State.WAITING)
+        has_text = reading.answer is not None and reading.answer.text is not None
+        interval = await self._schedule.interval_of(reading.id, source, reading.state is State.WAITING, has_text)
         is_first = (await self.recall(reading.id)).check(source).read_at is None
         next_at = schedule.next_check(now, interval, random.random(), is_first)
         if reading.closing is not None:
@@ -269,9 +279,9 @@ class Watcher:
         known = (await self.recall(question)).question
         waits = known is None or known.state is State.WAITING
         interval = await self._schedule.interval_of(question, source, waits)
-        await self._store.checks.record_unchanged(
-            question, source, now, schedule.next_check(now, interval, random.random())
-        )
+        next_at = schedule.next_check(now, interval, random.random())
+        if await self._store.checks.record_unchanged(question, source, now, next_at):
+            self._on_events()
         return Check(read_at=now, last=Outcome.READ)
 
     async def _record_absence(self, question: QuestionId, source: Source) -> Check:
@@ -285,16 +295,16 @@ class Watcher:
             return schedule.next_check_for_absent(now, interval, absences, chance, is_told_elsewhere)
 
         self._absences.note((question, source), now)
-        if source is Source.ASSEMBLEE:
+        if Source.NOSDEPUTES in question.chamber.page_sources and source.role is not Role.OTHERS:
             await self._record_not_expected(known, next_check)
         if await self._store.checks.record_absence(question, source, now, next_check):
             self._on_events()
         return Check(last=Outcome.ABSENT)
 
     async def _record_not_expected(self, known: Observation, next_check: NextCheck) -> None:
-        """Record without a request that NosDéputés.fr lacks a question: neither it nor the Assemblée can have that."""
+        """Record without a request that NosDéputés.fr lacks a question: neither it nor the chamber can have that."""
         key = (known.id, Source.NOSDEPUTES)
-        is_asked = known.nosdeputes.last is not None or key in self._under_way
+        is_asked = known.check(Source.NOSDEPUTES).last is not None or key in self._under_way
         if not is_asked and not self._sources.activity.expects(known.id.series):
             await self._store.checks.record_absence(known.id, Source.NOSDEPUTES, self._clock(), next_check)
 
@@ -312,12 +322,14 @@ class Watcher:
             self._on_events()
         return Check(last=Outcome.FAILED, reason=reason)
 
-    def _is_fresh(self, check: Check, now: datetime) -> bool:
+    def _is_fresh(self, source: Source, known: Observation, now: datetime) -> bool:
+        check = known.check(source)
         at = check.looked_at or check.read_at
         if check.last is not Outcome.READ or at is None:
             return False
         age = (now - at).total_seconds()
-        return 0 <= age < min(FRESH_SECONDS, self._interval)
+        longest = FRESH_TEXT_SECONDS if source.role is Role.TEXTS else FRESH_SECONDS
+        return 0 <= age < min(longest, self._interval)
 
 
 class _Absences:

@@ -11,7 +11,7 @@ from bot.core.change import Kind
 from bot.core.deadline import terms
 from bot.core.delivery import Delivery, DeliveryState
 from bot.core.feeds import MOVES_A_TERM, Entry, FollowedTerm, Subscriber
-from bot.core.observation import Check, Observation
+from bot.core.observation import Observation
 from bot.core.plausible import plausible
 from bot.core.preferences import DEFAULT_ZONE
 from bot.core.question import Question
@@ -123,7 +123,7 @@ def _entry(
         kind=row.kind,
         keys=(row.key,),
         attempts=row.attempts,
-        observation=Observation(question.id, question, Check(), Check()),
+        observation=Observation(question.id, question),
         detail=detail,
         group=None,
         zone=subscriber.zone,

@@ -8,14 +8,23 @@ from sqlalchemy import Row, Select, and_, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.following import Exchanged, Followed, FollowedMany, Listed, NewFollow, NoRoom
-from bot.core.question import QuestionId, Source, State
+from bot.core.question import QuestionId, State
 from bot.core.schedule import vouched_at
 from storage.database import Database, insert_or_ignore
 from storage.identity import identity_of, is_of
 from storage.outbox import event_log, fanout, last_messages, transitions, watched
 from storage.outbox.waiting import Waiting
-from storage.questions.rows import archive_name_of, find, find_or_create, loads, observation_of
-from storage.tables import archives, catalogue, checks, follows, questions, watches
+from storage.questions.rows import (
+    OFFICIAL_PAGES,
+    TEXT_PAGES,
+    archive_name_of,
+    find,
+    find_or_create,
+    last_read,
+    loads,
+    observation_of,
+)
+from storage.tables import archives, catalogue, follows, questions, watches
 
 
 class Follows:
@@ -229,17 +238,15 @@ async def _confirmed(connection: AsyncConnection, chat_id: int) -> dict[int, dat
     """
     here = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
     archive = archives.c.name == archive_name_of(catalogue.c.legislature)
-    page = and_(checks.c.question_id == questions.c.id, checks.c.source == Source.ASSEMBLEE.value)
     query = (
         select(
             questions.c.id,
-            checks.c.read_at,
+            last_read([*OFFICIAL_PAGES, *TEXT_PAGES]).label("read_at"),
             archives.c.confirmed_at,
             archives.c.renewed_at,
             catalogue.c.confirmed_until,
         )
         .join(follows, follows.c.question_id == questions.c.id)
-        .join(checks, page)
         .outerjoin(catalogue, here)
         .outerjoin(archives, archive)
         .where(follows.c.chat_id == chat_id)

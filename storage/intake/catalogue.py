@@ -33,6 +33,7 @@ from storage.intake.unfollowed import Turn
 from storage.intake.watched_news import WatchedNews
 from storage.intake.watching import News, Watching
 from storage.outbox import bulletins, grouping
+from storage.outbox.texts import Texts
 from storage.outbox.waiting import Waiting
 from storage.questions.deputies import names_of, signed
 from storage.questions.index import Indexed, index
@@ -69,8 +70,15 @@ class Catalogue:
     """The table of the catalogue; what a sweep changes there goes on to the outbox."""
 
     def __init__(
-        self, database: Database, archives: Archives, reader: RecordReader, waiting: Waiting, watching: Watching
+        self,
+        database: Database,
+        archives: Archives,
+        reader: RecordReader,
+        waiting: Waiting,
+        watching: Watching,
+        texts: Texts,
     ) -> None:
+        self._texts = texts
         self._database = database
         self._archives = archives
         self._reader = reader
@@ -313,7 +321,7 @@ class Catalogue:
             settled = await self._settle_absences(connection, legislature, now)
             is_told = brought.is_kept_up and of_columns(legislature, 1).is_written  # an issue is one of written ones
             begun = is_told and await bulletins.note_issues(connection, legislature, now, is_first)
-        return await self.release_soon() or settled or begun
+        return await self.release_soon(now) or settled or begun
 
     async def _settle_absences(self, connection: AsyncConnection, legislature: int, now: datetime) -> bool:
         """End the waiting for questions that do not exist, as the archive shows. Returns whether any message is due."""
@@ -334,22 +342,25 @@ class Catalogue:
             await remember_archive(connection, name, {**succeeded(now), "renewed_at": renewed_at})
             if vouched_at(now, renewed_at) == now:
                 await vouching.spare_pages(connection, legislature, now)
-        return await self.release_soon()
+        return await self.release_soon(now)
 
-    async def release_soon(self) -> bool:
+    async def release_soon(self, now: datetime) -> bool:
         """As `release`; a passing trouble is logged and left to the next `release`: the sweep itself is written."""
         try:
-            return await self.release()
+            return await self.release(now)
         except Exception as error:
             if not is_passing_trouble(error):
                 raise
             log.warning("what a sweep found cannot be released for now: %s", error)
             return False
 
-    async def release(self) -> bool:
-        """Release what a sweep found, also one that did not come to its end. Returns whether there was anything."""
+    async def release(self, now: datetime | None = None) -> bool:
+        """Release what a sweep found, also one that did not come to its end. Returns whether there was anything.
+
+        With `now`, alerts that lack a text wait a little for its page.
+        """
         self._watching.forget()
-        return await grouping.release(self._database)
+        return await grouping.release(self._database, self._texts.readable(), now)
 
 
 def _believing(seen: Seen, before: Readings, archived: Statement, at: datetime | None, reopened: int = 0) -> Step:

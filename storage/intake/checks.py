@@ -1,26 +1,26 @@
 """Checks: which question is due for a check of which source, and the result of each check."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, false, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import NOTHING_TOLD, compare
 from bot.core.confirmation import Statement, confirmed, is_confirmed, next_statement
-from bot.core.merge import Readings, carry
+from bot.core.merge import Page, carry
 from bot.core.question import Question, QuestionId, Source
 from bot.core.schedule import CONFIRMED_AFTER, LONGEST_ABSENCE
+from bot.core.source import Role
 from bot.core.validators import Validators
-from storage.database import Database
+from storage.database import Database, insert_or_ignore
 from storage.identity import identity_of
-from storage.outbox import event_log
+from storage.outbox import event_log, texts
 from storage.outbox.waiting import Waiting
 from storage.questions.readings import RecordReader, gather, page_of, past_of, remember, told_of
-from storage.questions.rows import dumps, find, find_or_create, loads
+from storage.questions.rows import OFFICIAL_PAGES, TEXT_PAGES, dumps, find, find_or_create, loads
 from storage.tables import catalogue, checks, follows, questions
 
 NextCheck = Callable[[int], datetime]
@@ -41,29 +41,30 @@ class Checks:
         now: datetime,
         limit: int,
         archived: Collection[int] = (),
-        among: Collection[int] | None = None,
+        among: Sequence[range] | None = None,
         safest: bool = False,
         unseen_since: datetime | None = None,
     ) -> list[QuestionId]:
         """At most `limit` followed questions whose check of `source` is due, the longest due first.
 
-        `archived` are the legislatures whose archive stands in for the Assemblée's pages: questions of which its last
-        sweep had a record are left out. `among` limits the legislatures, `unseen_since` the questions to those that
-        were not checked since. With `safest`, those whose last checks did not fail come first.
+        `archived` are the legislatures whose archive stands in for the pages: questions of which its last sweep had a
+        record are left out. `among` limits the series, `unseen_since` the questions to those that were not checked
+        since. With `safest`, those whose last checks did not fail come first. Where pages have the texts that an
+        archive lacks, the questions that wait come last: a text is missed where there is an answer.
         """
         is_followed = select(follows.c.chat_id).where(follows.c.question_id == checks.c.question_id).exists()
         query = (
             select(questions.c.legislature, questions.c.number)
             .join(checks, checks.c.question_id == questions.c.id)
             .where(checks.c.source == source.value, checks.c.next_at <= now, is_followed)
-            .order_by(*([checks.c.failures] if safest else []), checks.c.next_at)
+            .order_by(*([checks.c.failures] if safest else []), *_texts_first(source), checks.c.next_at)
             .limit(limit)
         )
         if among is not None:
-            query = query.where(questions.c.legislature.in_(list(among)))
+            query = query.where(within(questions.c.legislature, among))
         if unseen_since is not None:
             query = query.where(checks.c.looked_at.is_(None) | (checks.c.looked_at < unseen_since))
-        if source is Source.ASSEMBLEE and archived:
+        if archived:
             here = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
             sure = (questions.c.legislature.in_(list(archived)), catalogue.c.confirmed_until.is_(None))
             listed = select(catalogue.c.number).where(here, *sure)
@@ -71,13 +72,13 @@ class Checks:
         async with self._database.reading() as connection:
             return [identity_of(row) for row in await connection.execute(query)]
 
-    async def next_followed(self, source: Source, among: Collection[int]) -> QuestionId | None:
-        """The followed question of these legislatures whose check of `source` comes next, due or not; None for none."""
+    async def next_followed(self, source: Source, among: Sequence[range]) -> QuestionId | None:
+        """The followed question of these series whose check of `source` comes next, due or not; None for none."""
         is_followed = select(follows.c.chat_id).where(follows.c.question_id == checks.c.question_id).exists()
         query = (
             select(questions.c.legislature, questions.c.number)
             .join(checks, checks.c.question_id == questions.c.id)
-            .where(checks.c.source == source.value, questions.c.legislature.in_(list(among)), is_followed)
+            .where(checks.c.source == source.value, within(questions.c.legislature, among), is_followed)
             .order_by(checks.c.next_at)
             .limit(1)
         )
@@ -142,22 +143,23 @@ class Checks:
         async with self._database.writing() as connection:
             row = await find_or_create(connection, reading.id, now)
             (stored,) = await gather(connection, [row])
-            before, check = self._reader.readings(stored), stored.checks[source.value]
+            before, check = self._reader.readings(stored), stored.checks.get(source.value)
+            last = check.reading if check else None
             # Two versions of a reader may word the same page differently: a difference between them is no news.
-            is_read_alike = check.reading is None or check.reader == reader
-            told = (await told_of(connection, [row.id])).get(row.id, NOTHING_TOLD)
-            carried = carry(loads(check.reading), reading)
+            is_read_alike = check is None or last is None or check.reader == reader
+            past = (await told_of(connection, [row.id])).get(row.id, NOTHING_TOLD)
+            carried = carry(loads(last), reading)
             page = (
-                next_statement(page_of(check), carried, now, past_of(row, told))
+                next_statement(page_of(check) if check else None, carried, now, past_of(row, past))
                 if is_read_alike
                 else Statement(carried)
             )
             page = confirmed(page) if is_confirmed(page, now, least) else page
             # A page that contradicts what is believed of it does not confirm that: a younger record still wins over it.
-            confirmed_at = now if page.since is None else check.read_at
-            after = _with_reading(before, source, page.believed, now, confirmed_at)
+            confirmed_at = now if page.since is None or check is None else check.read_at
+            after = before.with_page(source, Page(page.believed, now, confirmed_at))
             known = before if is_read_alike else after
-            found = await asyncio.to_thread(compare, known, after, told, loads(row.snapshot))
+            found = await asyncio.to_thread(compare, known, after, past, loads(row.snapshot))
             await _update_check(
                 connection,
                 row.id,
@@ -175,7 +177,8 @@ class Checks:
                 next_at=next_at if page.since is None else min(next_at, page.since + least),
             )
             await remember(connection, [(row, after)], now)
-            return await event_log.spread(connection, row.id, before, after, found, now)
+            told = await event_log.spread(connection, row.id, before, after, found, now)
+            return await self._let_go(connection, row, source, now) or told
 
     async def check_soon(self, question: QuestionId, source: Source, now: datetime) -> None:
         """Let the check of a page be due now: another source says that something happened there."""
@@ -183,12 +186,15 @@ class Checks:
             if row := await find(connection, question):
                 await _update_check(connection, row.id, source, next_at=now)
 
-    async def record_unchanged(self, question: QuestionId, source: Source, now: datetime, next_at: datetime) -> None:
-        """Note that the source confirmed its last reading."""
+    async def record_unchanged(self, question: QuestionId, source: Source, now: datetime, next_at: datetime) -> bool:
+        """Note that the source confirmed its last reading. Returns whether the outbox got anything."""
         async with self._database.writing() as connection:
-            if row := await find(connection, question):
-                confirmed = {"read_at": now, "looked_at": now, "absences": 0, "failures": 0, "next_at": next_at}
-                await _update_check(connection, row.id, source, **confirmed)
+            row = await find(connection, question)
+            if row is None:
+                return False
+            confirmed = {"read_at": now, "looked_at": now, "absences": 0, "failures": 0, "next_at": next_at}
+            await _update_check(connection, row.id, source, **confirmed)
+            return await self._let_go(connection, row, source, now)
 
     async def record_absence(self, question: QuestionId, source: Source, now: datetime, next_check: NextCheck) -> bool:
         """Note that the source has no such page; its last reading stays. Returns whether the outbox got anything."""
@@ -196,7 +202,8 @@ class Checks:
             row = await find(connection, question)
             if row is None:
                 return False
-            absences = (await _check(connection, row.id, source)).absences + 1
+            check = await _check(connection, row.id, source)
+            absences = 1 + (check.absences if check else 0)
             await _update_check(
                 connection,
                 row.id,
@@ -206,10 +213,9 @@ class Checks:
                 failures=0,
                 next_at=next_check(absences),
             )
-            assemblee = await _check(connection, row.id, Source.ASSEMBLEE)
-            if not assemblee.absences or assemblee.failures:
-                return False
-            return await self._waiting.settle_absence(connection, row, now)
+            if await self._is_absent(connection, row):
+                return await self._waiting.settle_absence(connection, row, now)
+            return await self._let_go(connection, row, source, now)
 
     async def record_failure(
         self, question: QuestionId, source: Source, reason: str, now: datetime, next_check: NextCheck
@@ -224,7 +230,8 @@ class Checks:
             row = await find(connection, question)
             if row is None:
                 return False
-            failures = (await _check(connection, row.id, source)).failures + 1
+            check = await _check(connection, row.id, source)
+            failures = 1 + (check.failures if check else 0)
             await _update_check(
                 connection,
                 row.id,
@@ -234,20 +241,31 @@ class Checks:
                 reason=reason[:300],
                 next_at=next_check(failures),
             )
-            if source is Source.ASSEMBLEE:
-                return await self._waiting.settle_by_archive(connection, row, now)
-            assemblee = await _check(connection, row.id, Source.ASSEMBLEE)
-            if not assemblee.absences or assemblee.failures:
-                return False
-            return await self._waiting.settle_absence(connection, row, now)
+            let_go = await self._let_go(connection, row, source, now)
+            if source.role is not Role.OTHERS:
+                return await self._waiting.settle_by_archive(connection, row, now) or let_go
+            return await self._is_absent(connection, row) and await self._waiting.settle_absence(connection, row, now)
+
+    async def _let_go(self, connection: AsyncConnection, row: Row[Any], source: Source, now: datetime) -> bool:
+        """Let go the alerts that waited for this page. Returns whether there were any."""
+        return source.role is Role.TEXTS and await texts.let_go(connection, row.id, now)
+
+    async def _is_absent(self, connection: AsyncConnection, row: Row[Any]) -> bool:
+        """Whether the pages that tell all that the archive does lack the question, as they said last."""
+        here = (checks.c.question_id == row.id, checks.c.source.in_(OFFICIAL_PAGES))
+        return (await connection.execute(select(_FOUND_ABSENT).where(*here))).scalar_one_or_none() or False
 
 
-def _with_reading(
-    before: Readings, source: Source, carried: Question, now: datetime, confirmed_at: datetime
-) -> Readings:
-    if source is Source.ASSEMBLEE:
-        return replace(before, assemblee=carried, assemblee_at=now, assemblee_as_of=confirmed_at)
-    return replace(before, nosdeputes=carried, nosdeputes_at=now)
+_FOUND_ABSENT = (checks.c.absences > 0) & (checks.c.failures == 0)
+
+
+def within(series: ColumnElement[int], among: Sequence[range]) -> ColumnElement[bool]:
+    """Whether a series is in one of these ranges."""
+    return or_(false(), *(series.between(each.start, each.stop - 1) for each in among))
+
+
+def _texts_first(source: Source) -> list[ColumnElement[Any]]:
+    return [questions.c.answer_due.is_not(None)] if source.role is Role.TEXTS else []
 
 
 def _latest(absences: int, now: datetime, interval: float) -> datetime:
@@ -262,11 +280,22 @@ async def _plan(connection: AsyncConnection, source: Source, due: Mapping[int, d
         await connection.execute(update(checks).where(*here).values(next_at=bindparam("at")), rows)
 
 
-async def _check(connection: AsyncConnection, question: int, source: Source) -> Row[Any]:
+async def ask_soon(connection: AsyncConnection, rows: Collection[int], now: datetime) -> None:
+    """Let the pages that have texts be due now, of questions given by the ids of their rows."""
+    if not rows:
+        return
+    here = (checks.c.question_id.in_(rows), checks.c.source.in_(TEXT_PAGES))
+    await connection.execute(update(checks).where(*here).values(next_at=now))
+
+
+async def _check(connection: AsyncConnection, question: int, source: Source) -> Row[Any] | None:
     query = select(checks).where(checks.c.question_id == question, checks.c.source == source.value)
-    return (await connection.execute(query)).one()
+    return (await connection.execute(query)).one_or_none()
 
 
 async def _update_check(connection: AsyncConnection, question: int, source: Source, **values: object) -> None:
+    which = {"question_id": question, "source": source.value}
+    new = insert_or_ignore(connection, checks).values(**which, absences=0, failures=0, next_at=values["next_at"])
+    await connection.execute(new)  # the version before has made none for a source that it did not know
     where = (checks.c.question_id == question, checks.c.source == source.value)
     await connection.execute(update(checks).where(*where).values(**values))

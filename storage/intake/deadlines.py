@@ -9,12 +9,19 @@ from sqlalchemy import Select, and_, select, update
 from bot.core.change import Event, Kind
 from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED, RENEWABLE, terms, today, was_passed_unseen
 from bot.core.plausible import plausible
-from bot.core.question import Question, Source
+from bot.core.question import Question
 from storage.database import Database
 from storage.outbox import event_log, grouping
 from storage.questions.legislatures import Legislatures
-from storage.questions.rows import archive_name_of, loads
-from storage.tables import archives, catalogue, checks, follows, questions
+from storage.questions.rows import (
+    OFFICIAL_PAGES,
+    OTHERS_PAGES,
+    TEXT_PAGES,
+    archive_name_of,
+    last_read,
+    loads,
+)
+from storage.tables import archives, catalogue, follows, questions
 
 KINDS = {OVERDUE: Kind.OVERDUE, OVERDUE_SIGNALLED: Kind.OVERDUE, RENEWABLE: Kind.RENEWABLE}
 """The kind of event that tells that a term passed, by the term's key."""
@@ -70,12 +77,14 @@ def _is_news(question: Question, key: str, last: date, seen: date, now: datetime
 class _DueTerm:
     """A question whose term, its `deadline`, has passed, with the instants that show whether that is sure.
 
-    `renewed_at` and `confirmed_at` are its archive's; `vouched_until` is set where that no longer has its record.
+    `text_page_read_at` is of a page that only adds to an archive, `other_page_read_at` of somebody else's. `renewed_at`
+    and `confirmed_at` are its archive's; `vouched_until` is set where that no longer has its record.
     """
 
     id: int
     deadline: date
     page_read_at: datetime | None
+    text_page_read_at: datetime | None
     other_page_read_at: datetime | None
     renewed_at: datetime | None
     confirmed_at: datetime | None
@@ -85,23 +94,19 @@ class _DueTerm:
 def _due(day: date) -> Select[Any]:
     """Selects followed questions whose term has passed, with the columns of `_DueTerm`."""
     is_followed = select(follows.c.chat_id).where(follows.c.question_id == questions.c.id).exists()
-    page = and_(checks.c.question_id == questions.c.id, checks.c.source == Source.ASSEMBLEE.value)
     record = and_(catalogue.c.legislature == questions.c.legislature, catalogue.c.number == questions.c.number)
     archive = archives.c.name == archive_name_of(catalogue.c.legislature)
-    other = checks.alias()
-    citizens = and_(other.c.question_id == questions.c.id, other.c.source == Source.NOSDEPUTES.value)
     return (
         select(
             questions.c.id,
             questions.c.deadline,
-            checks.c.read_at,
-            other.c.read_at,
+            last_read(OFFICIAL_PAGES),
+            last_read(TEXT_PAGES),
+            last_read(OTHERS_PAGES),
             archives.c.renewed_at,
             archives.c.confirmed_at,
             catalogue.c.confirmed_until,
         )
-        .join(checks, page)
-        .join(other, citizens)
         .outerjoin(catalogue, record)
         .outerjoin(archives, archive)
         .where(questions.c.deadline < day, is_followed)
@@ -115,6 +120,8 @@ def _sure_until(term: _DueTerm, day: date) -> date:
     A source shows that there is no answer up to the day before it was read, or its archive made.
     The archive of a finished legislature need not be made anew: it is enough that it was asked since.
     """
-    official = [term.page_read_at, term.vouched_until or term.renewed_at or term.confirmed_at]
-    shown = [term.other_page_read_at] if official == [None, None] else official
+    archive = term.vouched_until or term.renewed_at or term.confirmed_at
+    is_listed = archive is not None and term.vouched_until is None
+    official = [term.page_read_at, None if is_listed else term.text_page_read_at, archive]
+    shown = official if any(official) else [term.other_page_read_at]
     return min(day, max((today(at) for at in shown if at is not None), default=date.min))

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.change import Event
+from bot.core.change import Event, Kind
 from bot.core.confirmation import Statement
 from bot.core.watch import ASKED, news_between
+from storage.intake.checks import ask_soon
 from storage.intake.steps import Step
 from storage.intake.unfollowed import Turn
 from storage.intake.watching import News
@@ -63,6 +64,16 @@ async def spread(connection: AsyncConnection, steps: Sequence[Step], now: dateti
         else:
             found += [(id, event) for event in step.found]
     await event_log.announce(connection, found, now, sweep)
+    await ask_soon(connection, [step.stored.row.id for step in steps if _lacks_text(step)], now)
+
+
+def _lacks_text(step: Step) -> bool:
+    """Whether a question ended, and its archive does not have the text that its page may have."""
+    question = step.after.merged
+    if question is None or not question.id.chamber.pages_have_texts:
+        return False
+    is_new = any(event.kind in (Kind.ANSWERED, Kind.CLOSED) for event in step.found)
+    return is_new and (question.answer is None or question.answer.text is None)
 
 
 def kept_of(archived: Statement) -> dict[str, Any]:

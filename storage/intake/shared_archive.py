@@ -121,13 +121,13 @@ class SharedArchive:
             await _vouch(connection, dict.fromkeys(left, until or now) | dict.fromkeys(back))
             await remember_archive(connection, self.name, {**file.columns, **_vouching(now)})
             begun = await bulletins.note_issues(connection, self._span.start, now, until is None)
-        return await self._catalogue.release_soon() or begun
+        return await self._catalogue.release_soon(now) or begun
 
     async def confirm(self, now: datetime) -> bool:
         """Note that the file has not changed, and release what was found. Returns whether the outbox got anything."""
         async with self._database.writing() as connection:
             await remember_archive(connection, self.name, _vouching(now))
-        return await self._catalogue.release_soon()
+        return await self._catalogue.release_soon(now)
 
     async def pass_over(self, now: datetime) -> None:
         """Note that the archive is not to be asked for: who catches up with the past need not wait for it."""

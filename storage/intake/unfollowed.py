@@ -16,12 +16,12 @@ from bot.core.change import Event
 from bot.core.confirmation import Past, Statement, confirmed, next_statement
 from bot.core.deadline import today
 from bot.core.merge import Readings
-from bot.core.question import Question, QuestionId, Source, State
+from bot.core.question import Question, QuestionId, State
 from bot.core.watch import ASKED, news_between
 from storage.identity import columns_of, identity_of, key_of
 from storage.questions.deputies import signed
 from storage.questions.readings import RecordReader, remember
-from storage.questions.rows import among
+from storage.questions.rows import among, first_checks
 from storage.tables import catalogue, checks, questions, summaries
 
 
@@ -151,7 +151,8 @@ async def make_rows(connection: AsyncConnection, told: Iterable[Question], now: 
     made = [{**columns_of(id), "reopenings": 0} for id in new]
     await connection.execute(insert(questions), made)
     rows = await _rows_here(connection, these)
-    await connection.execute(insert(checks), [_check(rows[id].id, source, now) for id in new for source in Source])
+    if due := [each for id in new for each in first_checks(rows[id].id, id, now)]:
+        await connection.execute(insert(checks), due)
     await remember(connection, [(rows[id], Readings(archive=by_id[id], archive_at=now)) for id in new], now)
     return Rows({id: row.id for id, row in rows.items()}, new)
 
@@ -159,7 +160,3 @@ async def make_rows(connection: AsyncConnection, told: Iterable[Question], now: 
 async def _rows_here(connection: AsyncConnection, these: ColumnElement[bool]) -> dict[QuestionId, Row[Any]]:
     rows = await connection.execute(select(questions).where(these))
     return {identity_of(row): row for row in rows}
-
-
-def _check(question: int, source: Source, now: datetime) -> dict[str, Any]:
-    return {"question_id": question, "source": source.value, "absences": 0, "failures": 0, "next_at": now}

@@ -24,7 +24,7 @@ from bot.core.delivery import (
     Happened,
     Told,
 )
-from bot.core.observation import Check, Observation
+from bot.core.observation import Observation
 from bot.core.preferences import Bulletin
 from bot.core.question import Question, QuestionId
 from bot.core.watch import Named, each_once
@@ -108,7 +108,7 @@ class _Shared:
             return await observation_of(self.connection, row)
         if row.id not in self._known:
             self._known[row.id] = loads(row.snapshot)
-        return Observation(self.id_of(first), self._known[row.id], Check(), Check())
+        return Observation(self.id_of(first), self._known[row.id])
 
     async def detail_of(self, first: DueRow) -> Mapping[str, Any]:
         """The detail of its event, where the message needs it."""
@@ -137,7 +137,7 @@ class _Shared:
             kind=first.kind,
             keys=(first.key,),
             attempts=first.attempts,
-            observation=Observation(id, None, Check(), Check()),
+            observation=Observation(id, None),
             detail={},
             group=None,
             silent=first.wanted.silent,

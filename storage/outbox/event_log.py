@@ -154,8 +154,8 @@ def awaited(observation: Observation, is_one_of_many: bool = False) -> str | Non
     """The card that a new follow still waits for, after the chat was shown the observation; None for no card."""
     if observation.question is None:
         return SILENT if is_one_of_many else CARD
-    official = observation.assemblee
-    seen = observation.archived_at or official.read_at or official.last is Outcome.ABSENT
+    own = observation.own_check
+    seen = observation.archived_at or own.read_at or own.last is Outcome.ABSENT
     return None if seen else OFFICIAL
 
 

@@ -5,7 +5,8 @@ when the sweep is over, on its rows of the outbox, which wait until then. The da
 time, however many there are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -25,8 +26,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import Kind
 from bot.core.delivery import GroupKind
+from bot.core.source import Source
 from storage.database import Database
-from storage.outbox import fanout, transitions, watched
+from storage.outbox import fanout, texts, transitions, watched
 from storage.slices import Slices
 from storage.tables import IS_COLLECTING, catalogue, outbox, questions
 
@@ -41,10 +43,11 @@ AT_ONCE = 2_000
 SAME_QUESTION = (catalogue.c.legislature == questions.c.legislature) & (catalogue.c.number == questions.c.number)
 
 
-async def release(database: Database) -> bool:
+async def release(database: Database, awaited: Collection[Source] = (), now: datetime | None = None) -> bool:
     """Group the rows that wait for the end of a sweep, and release them. Returns whether there were any.
 
-    That includes the rows of an earlier sweep that was killed or failed: its next run finds the rest.
+    That includes the rows of an earlier sweep that was killed or failed: its next run finds the rest. Some of them wait
+    for the pages of the `awaited` sources a little longer, from `now` on (see `storage.outbox.texts`).
     """
     await fanout.Fanouts(database).tell_all()
     found, slices = False, Slices(database)
@@ -52,7 +55,11 @@ async def release(database: Database) -> bool:
         found, most = True, slices.size(AT_ONCE)
         async with slices.writing(AT_ONCE) as connection:
             has_rhythms = await watched.any_rhythm(connection)
-            await _release(connection, await _end_of_batch(connection, most), has_rhythms)
+            some = _up_to(await _end_of_batch(connection, most))
+            await _group(connection, some, has_rhythms)
+            if now is not None:
+                await texts.hold(connection, some, awaited, now)
+            await transitions.release(connection, some)
     return found
 
 
@@ -68,12 +75,16 @@ async def _end_of_batch(connection: AsyncConnection, most: int) -> int | None:
     return found
 
 
-async def _release(connection: AsyncConnection, until: int | None, has_rhythms: bool) -> None:
-    """Group and release the rows of the chats up to `until`, of all chats with None. No group has two chats.
+def _up_to(until: int | None) -> tuple[ColumnElement[bool], ...]:
+    """Selects the rows of the chats up to `until`, of all chats with None."""
+    return () if until is None else (outbox.c.chat_id <= until,)
+
+
+async def _group(connection: AsyncConnection, some: Sequence[ColumnElement[bool]], has_rhythms: bool) -> None:
+    """Group the rows of some chats. No group has two chats.
 
     `has_rhythms` is whether any watch has a rhythm of its own.
     """
-    some = () if until is None else (outbox.c.chat_id <= until,)
     # A list is for what is told at one time: watches can have rhythms of their own.
     rhythm = func.coalesce(watched.own_rhythm, "") if has_rhythms else literal("")
     number = cast(outbox.c.sweep, String) + rhythm
@@ -83,7 +94,6 @@ async def _release(connection: AsyncConnection, until: int | None, has_rhythms: 
     answered = (outbox.c.group_id.is_(None), outbox.c.kind == Kind.ANSWERED.value, _answer_key().is_not(None))
     id = number + literal(":") + _answer_key()
     await transitions.group(connection, (*some, *answered), GroupKind.SAME_ANSWER, id)
-    await transitions.release(connection, some)
 
 
 def _too_many(waiting: Sequence[Any], rhythm: ColumnElement[str]) -> Select[Any]:

@@ -3,7 +3,7 @@
 Each function is one transition, and its first line says from which states to which (see `DeliveryState`):
 
     nothing → COLLECTING | READY | SHOWN
-    COLLECTING → READY
+    COLLECTING → READY | SCHEDULED
     READY → SCHEDULED | SUSPENDED
     SCHEDULED → READY | SUSPENDED | SCHEDULED at another hour
     SUSPENDED → SCHEDULED where an hour is set, else READY
@@ -112,6 +112,18 @@ async def release(connection: AsyncConnection, which: Sequence[ColumnElement[boo
     """COLLECTING → READY: the sweep is over."""
     released = {"state": DeliveryState.READY, "sweep": None}
     await connection.execute(update(outbox).where(IS_COLLECTING, *which).values(**released))
+
+
+async def hold(connection: AsyncConnection, which: Sequence[ColumnElement[bool]], at: datetime) -> None:
+    """COLLECTING → SCHEDULED by itself: the sweep is over, and the row waits a little for its text."""
+    held = {"state": DeliveryState.SCHEDULED, "sweep": None, "scheduled_for": at, "for_digest": False}
+    await connection.execute(update(outbox).where(IS_COLLECTING, *which).values(**held))
+
+
+async def let_go(connection: AsyncConnection, which: Sequence[ColumnElement[bool]]) -> int:
+    """SCHEDULED by itself → READY: the text is there, or will not come in time. Returns how many rows these are."""
+    alone = update(outbox).where(IS_SCHEDULED, ~outbox.c.for_digest, *which)
+    return (await connection.execute(alone.values(**_no_hour()))).rowcount
 
 
 # Hours

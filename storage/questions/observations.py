@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.observation import Check, Observation
+from bot.core.observation import Observation
 from bot.core.question import Question, QuestionId
 from storage.database import Database
 from storage.identity import identity_of
@@ -74,5 +74,5 @@ class Observations:
             if (archived := self._reader.archived(row)) is not None:
                 believed, vouched = signed(archived.believed, names.get(row.author_ref or "")), vouched_of(row)
                 id = identity_of(row)
-                found.append(Observation(id, believed, Check(), Check(), vouched.at, vouched.is_final))
+                found.append(Observation(id, believed, {}, vouched.at, vouched.is_final))
         return found

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.change import Kind, Told
 from bot.core.confirmation import Past, Statement
 from bot.core.deadline import today
-from bot.core.merge import Readings
+from bot.core.merge import Page, Readings
 from bot.core.question import Question, Source, State
 from storage.identity import Key
 from storage.questions.deputies import names_of, signed
@@ -86,23 +86,21 @@ def readings_of(stored: Stored, reader: "RecordReader") -> Readings:
 
 def readings_with(stored: Stored, archived: Statement | None) -> Readings:
     """The readings of a question, with the statement of the archive that the caller has read already."""
-    official, other = (stored.checks.get(source.value) for source in (Source.ASSEMBLEE, Source.NOSDEPUTES))
+    pages = {Source(source): page for source, check in stored.checks.items() if (page := _page(check))}
     return Readings(
         archive=signed(archived.believed, stored.author) if archived else None,
         archive_at=stored.archive.changed_at if stored.archive is not None else None,
-        assemblee=loads(official.reading) if official else None,
-        assemblee_at=_last_read(official),
-        nosdeputes=loads(other.reading) if other else None,
-        nosdeputes_at=_last_read(other),
+        pages=pages,
         reopenings=stored.row.reopenings,
-        assemblee_as_of=official.read_at if official else None,
+        archive_until=stored.archive.confirmed_until if stored.archive is not None else None,
     )
 
 
-def _last_read(check: Row[Any] | None) -> datetime | None:
-    """When a page was last read; where it says something else than before, when it was first found to."""
-    found = [] if check is None else [check.read_at, check.unconfirmed_since]
-    return max((at for at in found if at is not None), default=None)
+def _page(check: Row[Any]) -> Page | None:
+    """The last reading of a page. Where it says something else than before, it is as of when it was first found to."""
+    reading = loads(check.reading)
+    read = [at for at in (check.read_at, check.unconfirmed_since) if at is not None]
+    return None if reading is None else Page(reading, max(read, default=None), check.read_at)
 
 
 class RecordReader:

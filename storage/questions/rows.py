@@ -2,11 +2,25 @@
 
 import asyncio
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, String, Table, and_, case, cast, insert, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    Select,
+    String,
+    Table,
+    and_,
+    case,
+    cast,
+    func,
+    insert,
+    literal,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core import chambers
@@ -15,11 +29,16 @@ from bot.core.plausible import plausible
 from bot.core.question import Question, QuestionId, Source
 from bot.core.question_json import from_plain, to_plain
 from bot.core.schedule import vouched_at
+from bot.core.source import Role
 from storage.database import insert_or_ignore
 from storage.identity import Key, columns_of, identity_of, is_of
 from storage.tables import archives, catalogue, checks, questions
 
 ARCHIVE = "archive-"
+OFFICIAL_PAGES = [source.value for source in Source if source.role is Role.OFFICIAL]
+TEXT_PAGES = [source.value for source in Source if source.role is Role.TEXTS]
+OTHERS_PAGES = [source.value for source in Source if source.role is Role.OTHERS]
+"""The sources by their roles, as the table of checks has them."""
 
 
 AT_A_TIME = 1_000
@@ -94,32 +113,39 @@ async def find_or_create(connection: AsyncConnection, question: QuestionId, now:
     created = await find(connection, question)
     if created is None:
         raise RuntimeError(f"question {question} vanished in its own transaction")
-    await connection.execute(
-        insert(checks),
-        [
-            {"question_id": created.id, "source": source.value, "absences": 0, "failures": 0, "next_at": now}
-            for source in Source
-        ],
-    )
+    if made := first_checks(created.id, question, now):
+        await connection.execute(insert(checks), made)
     return created
+
+
+def first_checks(row: int, question: QuestionId, now: datetime) -> list[dict[str, Any]]:
+    """The rows of a new question's checks, which are due at once: one for each source that has a page for it."""
+    return [
+        {"question_id": row, "source": source.value, "absences": 0, "failures": 0, "next_at": now}
+        for source in question.chamber.page_sources
+    ]
 
 
 async def observation_of(connection: AsyncConnection, row: Row[Any]) -> Observation:
     """The observation of the question of a row."""
-    states = {
-        each.source: each for each in await connection.execute(select(checks).where(checks.c.question_id == row.id))
-    }
+    rows = await connection.execute(select(checks).where(checks.c.question_id == row.id))
+    checked = {Source(each.source): _check(each) for each in rows}
     id = identity_of(row)
     vouched = await vouched_by_archive(connection, id)
     known = loads(row.snapshot)
     return Observation(
         id=id,
         question=known and plausible(known),  # an earlier version kept impossible dates
-        assemblee=_check(states[Source.ASSEMBLEE]),
-        nosdeputes=_check(states[Source.NOSDEPUTES]),
+        checks=checked,
         archived_at=vouched.at,
         is_archive_final=vouched.is_final,
     )
+
+
+def last_read(sources: Sequence[str]) -> ScalarSelect[Any]:
+    """Selects when the pages of some sources last confirmed what is known of a row of questions."""
+    here = (checks.c.question_id == questions.c.id, checks.c.source.in_(sources))
+    return select(func.max(checks.c.read_at)).where(*here).correlate(questions).scalar_subquery()
 
 
 class Vouched(NamedTuple):

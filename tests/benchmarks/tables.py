@@ -15,10 +15,11 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import insert, select
 
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.figure_query import of_legislature
 from bot.core.query import Query
 from bot.core.query_reader import read_query
-from bot.core.question import Answer, Question, QuestionId, Source, State
+from bot.core.question import Answer, Question, QuestionId, State
 from bot.core.table import MOST_ROWS, TableFile
 from bot.messages.phrases import phrases
 from bot.messages.table import table_heading
@@ -173,7 +174,11 @@ def _follow(address: str, size: TablesSize) -> None:
         connection.execute(insert(questions), rows)
         followed = {"chat_id": CHAT, "followed_at": NOW, "bare": False, "muted": False}
         connection.execute(insert(follows), [{**followed, "question_id": each.id.number} for each in asked])
-        checks_of = [{"question_id": each.id.number, "source": source.value} for each in asked for source in Source]
+        checks_of = [
+            {"question_id": each.id.number, "source": source.value}
+            for each in asked
+            for source in ASSEMBLEE.page_sources
+        ]
         connection.execute(
             insert(checks), [{**each, "absences": 0, "failures": 0, "next_at": NOW} for each in checks_of]
         )

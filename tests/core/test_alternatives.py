@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.core.alternatives import HIGHEST, Alternative, alternatives, can_be
-from bot.core.observation import Check, Existence, Holding, Observation, Outcome, exists
+from bot.core.observation import Check, Existence, Holding, Outcome, exists
 from bot.core.question import Question, QuestionId
 from bot.messages.alternatives import MOST_LISTED, ROOM, Ambiguous, label, listed_buttons, see_buttons, swap_buttons
 from bot.messages.keyboards import addressed, for_readers
@@ -14,6 +14,7 @@ from bot.messages.listing import others_listed
 from bot.messages.message import width
 from bot.messages.phrases import phrases
 from tests.support.examples import NOW, WAITING
+from tests.support.readings import observed
 
 FR, EN = phrases("fr"), phrases("en")
 NUMBER = 12432
@@ -59,7 +60,7 @@ STALE = replace(FRESH, vouched_at=NOW - timedelta(days=2))
 def test_what_the_archive_tells_of_a_questions_existence(
     id: tuple[int, int], holding: Holding | None, assemblee: Check, nosdeputes: Check, verdict: Existence
 ) -> None:
-    assert exists(Observation(QuestionId.of_legislature(*id), None, assemblee, nosdeputes), 17, holding, NOW) is verdict
+    assert exists(observed(QuestionId.of_legislature(*id), None, assemblee, nosdeputes), 17, holding, NOW) is verdict
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_a_page_is_needed_where_the_archive_is_old_unless_it_is_a_finished_legis
     hours: int | None, is_final: tuple[bool, ...], needs_none: bool
 ) -> None:
     archived_at = None if hours is None else NOW - timedelta(hours=hours)
-    assert Observation(TAKEN, None, UNSEEN, UNSEEN, archived_at, *is_final).needs_no_page(NOW) is needs_none
+    assert observed(TAKEN, None, UNSEEN, UNSEEN, archived_at, *is_final).needs_no_page(NOW) is needs_none
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_a_missing_page_denies_nothing_while_the_archive_is_awaited(
     id: tuple[int, int], nosdeputes: Check, verdict: Existence
 ) -> None:
     assert (
-        exists(Observation(QuestionId.of_legislature(*id), None, ABSENT, nosdeputes), 17, None, NOW, is_awaited=True)
+        exists(observed(QuestionId.of_legislature(*id), None, ABSENT, nosdeputes), 17, None, NOW, is_awaited=True)
         is verdict
     )
 

@@ -11,6 +11,7 @@ from bot.core.merge import Readings
 from bot.core.question import Answer, Attribution, Question
 from tests.core.records import DAY, MOVED, RECORD, archive, commented, kinds
 from tests.support.examples import ANSWER, CLOSING, NOW, WAITING, answered
+from tests.support.readings import read_again, readings_of
 
 ANSWERED = Event(Kind.ANSWERED, "answered")
 CLOSED = Event(Kind.CLOSED, "closed")
@@ -46,7 +47,7 @@ CLOSED = Event(Kind.CLOSED, "closed")
 def test_what_happened_between_two_observations(
     before: Question | None, after: Question, events: tuple[Event, ...]
 ) -> None:
-    found = compare(Readings(nosdeputes=before), Readings(nosdeputes=after))
+    found = compare(readings_of(nosdeputes=before), readings_of(nosdeputes=after))
     assert found == events
 
 
@@ -94,22 +95,22 @@ def test_a_text_that_follows_the_date_is_no_second_event() -> None:
 
 
 def test_what_is_known_for_the_first_time_from_the_archive_is_no_event() -> None:
-    page = Readings(assemblee=WAITING, assemblee_at=NOW - timedelta(hours=1))
+    page = readings_of(assemblee=WAITING, assemblee_at=NOW - timedelta(hours=1))
     record = replace(RECORD, signalled=(DAY,), renewals=(DAY,))
     assert kinds(page, replace(page, archive=record, archive_at=NOW)) == []
 
 
 def test_an_answer_seen_on_the_page_and_then_in_the_archive_is_told_once() -> None:
-    before = Readings(archive=RECORD, archive_at=NOW, assemblee=WAITING, assemblee_at=NOW)
-    seen = replace(before, assemblee=answered(), assemblee_at=NOW + timedelta(hours=1))
+    before = readings_of(archive=RECORD, archive_at=NOW, assemblee=WAITING, assemblee_at=NOW)
+    seen = read_again(before, assemblee=answered(), assemblee_at=NOW + timedelta(hours=1))
     assert kinds(before, seen) == [Kind.ANSWERED]
     later = replace(seen, archive=answered(RECORD), archive_at=NOW + timedelta(days=1))
     assert kinds(seen, later) == []
 
 
 def test_a_ministry_seen_on_the_page_first_is_told_once() -> None:
-    before = Readings(archive=RECORD, archive_at=NOW, assemblee=WAITING, assemblee_at=NOW)
-    seen = replace(before, assemblee=replace(WAITING, ministry="Agriculture"), assemblee_at=NOW + timedelta(hours=1))
+    before = readings_of(archive=RECORD, archive_at=NOW, assemblee=WAITING, assemblee_at=NOW)
+    seen = read_again(before, assemblee=replace(WAITING, ministry="Agriculture"), assemblee_at=NOW + timedelta(hours=1))
     (event,) = compare(before, seen)
     assert (event.kind, event.detail["from"], event.detail["to"]) == (
         Kind.REATTRIBUTED,
@@ -121,10 +122,10 @@ def test_a_ministry_seen_on_the_page_first_is_told_once() -> None:
 
 
 def test_a_question_that_moved_between_its_page_and_the_first_archive_is_told_where_the_archive_knows_both() -> None:
-    page = Readings(assemblee=WAITING, assemblee_at=NOW - timedelta(days=1))
+    page = readings_of(assemblee=WAITING, assemblee_at=NOW - timedelta(days=1))
     (event,) = compare(page, replace(page, archive=MOVED, archive_at=NOW))
     assert (event.kind, event.detail["to"]) == (Kind.REATTRIBUTED, "Agriculture")
-    otherwise = replace(page, assemblee=replace(WAITING, ministry="Ministère de la transition écologique"))
+    otherwise = read_again(page, assemblee=replace(WAITING, ministry="Ministère de la transition écologique"))
     assert kinds(otherwise, replace(otherwise, archive=MOVED, archive_at=NOW)) == []
 
 
@@ -166,9 +167,9 @@ def test_a_ministry_is_news_where_it_is_no_older_state(before: str, after: str, 
 
 @pytest.mark.parametrize("told", [Told(moved_to="Agriculture"), Told(ministries=frozenset({"Agriculture"}))], ids=str)
 def test_a_ministry_that_is_old_news_in_the_archive_hides_none_that_the_page_brings(told: Told) -> None:
-    before = Readings(archive=RECORD, archive_at=NOW, assemblee=WAITING, assemblee_at=NOW)
+    before = readings_of(archive=RECORD, archive_at=NOW, assemblee=WAITING, assemblee_at=NOW)
     record = replace(RECORD, ministry="Agriculture", attributions=(Attribution("Agriculture", DAY),))
-    (event,) = compare(before, replace(before, archive=record, assemblee=replace(WAITING, ministry="Santé")), told)
+    (event,) = compare(before, read_again(before, archive=record, assemblee=replace(WAITING, ministry="Santé")), told)
     assert (event.kind, event.detail["to"]) == (Kind.REATTRIBUTED, "Santé")
 
 
@@ -214,8 +215,8 @@ def test_a_ministry_that_a_record_lacks_stays_known() -> None:
 
 def test_a_page_that_catches_up_with_what_the_archive_told_is_no_news() -> None:
     first, second = (replace(RECORD, answer=Answer(DAY, text)) for text in ("Oui.", "Non."))
-    lagging = Readings(archive=second, archive_at=NOW, assemblee=first, assemblee_at=NOW - timedelta(days=9))
-    caught_up = replace(lagging, assemblee=second, assemblee_at=NOW + timedelta(days=1))
+    lagging = readings_of(archive=second, archive_at=NOW, assemblee=first, assemblee_at=NOW - timedelta(days=9))
+    caught_up = read_again(lagging, assemblee=second, assemblee_at=NOW + timedelta(days=1))
     assert kinds(lagging, caught_up) == []
-    behind = Readings(archive=MOVED, archive_at=NOW, assemblee=WAITING, assemblee_at=NOW - timedelta(days=9))
-    assert kinds(behind, replace(behind, assemblee=replace(WAITING, ministry="Agriculture"))) == []
+    behind = readings_of(archive=MOVED, archive_at=NOW, assemblee=WAITING, assemblee_at=NOW - timedelta(days=9))
+    assert kinds(behind, read_again(behind, assemblee=replace(WAITING, ministry="Agriculture"))) == []

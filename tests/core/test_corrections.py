@@ -9,10 +9,10 @@ import pytest
 from bot.core.change import Kind, Told, compare
 from bot.core.confirmation import Statement, confirmed, is_confirmed, next_statement
 from bot.core.difference import differences, words_of
-from bot.core.merge import Readings
 from bot.core.question import Answer, Question
 from tests.core.records import DAY, RECORD, archive, kinds
 from tests.support.examples import ANSWER, NOW, WAITING, answered
+from tests.support.readings import read_again, readings_of
 
 LONG = "Le Gouvernement entretient les digues « avec soin » depuis l'an 2000 : 1 500 € par mètre."
 
@@ -134,17 +134,17 @@ def test_a_printed_erratum_is_a_correction_though_the_text_stays() -> None:
 
 def test_a_correction_on_the_page_is_told_and_that_of_the_archive_where_both_show_one() -> None:
     first, second, third = (replace(RECORD, answer=Answer(DAY, text)) for text in ("Oui.", "Non.", "Jamais."))
-    page = Readings(assemblee=first, assemblee_at=NOW)
-    assert kinds(page, replace(page, assemblee=second)) == [Kind.CORRECTED]
+    page = readings_of(assemblee=first, assemblee_at=NOW)
+    assert kinds(page, read_again(page, assemblee=second)) == [Kind.CORRECTED]
     both = replace(page, archive=first, archive_at=NOW)
-    (event,) = compare(both, replace(both, archive=second, assemblee=third))
+    (event,) = compare(both, read_again(both, archive=second, assemblee=third))
     assert event.detail["hunks"][0][2] == "Non."
 
 
 @pytest.mark.parametrize("page", [None, WAITING])
 def test_a_page_that_shows_for_the_first_time_what_the_archive_told_is_no_correction(page: Question | None) -> None:
-    before = Readings(archive=answered(RECORD), archive_at=NOW, assemblee=page, assemblee_at=NOW)
-    assert kinds(before, replace(before, assemblee=answered(), assemblee_at=NOW + timedelta(hours=1))) == []
+    before = readings_of(archive=answered(RECORD), archive_at=NOW, assemblee=page, assemblee_at=NOW)
+    assert kinds(before, read_again(before, assemblee=answered(), assemblee_at=NOW + timedelta(hours=1))) == []
 
 
 def test_an_answer_that_only_a_mended_reader_finds_is_told_as_one_and_not_as_corrected_too() -> None:
@@ -153,7 +153,7 @@ def test_an_answer_that_only_a_mended_reader_finds_is_told_as_one_and_not_as_cor
 
 
 def test_a_text_that_differs_between_page_and_archive_is_no_correction() -> None:
-    page = Readings(assemblee=answered(), assemblee_at=NOW)
+    page = readings_of(assemblee=answered(), assemblee_at=NOW)
     other = replace(RECORD, answer=Answer(ANSWER.published, "Le même, autrement écrit."))
     assert kinds(page, replace(page, archive=other, archive_at=NOW)) == []
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.core.deputy import Deputy, fuller, shown_names
-from bot.core.merge import Readings
 from tests.support.deputies import ALPES, GIRONDE
 from tests.support.examples import NOW, WAITING
+from tests.support.readings import readings_of
 
 DAY = timedelta(days=1)
 
@@ -56,6 +56,6 @@ def test_a_page_that_is_younger_than_the_archive_does_not_confuse_two_deputies_o
     page = replace(record, author="Mme Alexandra Martin", constituency="Nouvelle-Aquitaine")
     site = replace(WAITING, author="Alexandra Martin")
     for read_at in (NOW - DAY, NOW + DAY):
-        known = Readings(record, NOW, page, read_at, site).merged
+        known = readings_of(record, NOW, page, read_at, site).merged
         assert known is not None
         assert (known.author, known.constituency) == ("Mme Alexandra Martin (Gironde)", "Nouvelle-Aquitaine")

@@ -7,10 +7,10 @@ import pytest
 
 from bot.core.change import Kind, compare
 from bot.core.confirmation import Statement, is_confirmed, next_statement
-from bot.core.merge import Readings
 from bot.core.question import State
 from tests.core.records import RECORD
 from tests.support.examples import ANSWER, CLOSING, NOW, answered
+from tests.support.readings import readings_of
 
 
 def test_an_end_that_the_archive_takes_back_is_believed_when_it_stays_so() -> None:
@@ -45,7 +45,7 @@ def test_an_answer_that_follows_a_closing_takes_nothing_back() -> None:
 
 
 def test_a_reopened_question_can_be_answered_again_and_only_by_the_archive() -> None:
-    closed = Readings(archive=answered(RECORD), archive_at=NOW, nosdeputes=answered())
+    closed = readings_of(archive=answered(RECORD), archive_at=NOW, nosdeputes=answered())
     opened = replace(closed, archive=RECORD, reopenings=1)
     (event,) = compare(closed, opened)
     assert (event.kind, event.key, dict(event.detail)) == (Kind.REOPENED, "reopened:1", {"was": "answered"})
@@ -57,6 +57,6 @@ def test_a_reopened_question_can_be_answered_again_and_only_by_the_archive() -> 
 
 @pytest.mark.parametrize(("reopenings", "state"), [(0, State.ANSWERED), (1, State.WAITING)])
 def test_an_answer_that_nosdeputes_shows_counts_unless_the_archive_took_one_back(reopenings: int, state: State) -> None:
-    readings = Readings(archive=RECORD, archive_at=NOW, nosdeputes=answered(), reopenings=reopenings)
+    readings = readings_of(archive=RECORD, archive_at=NOW, nosdeputes=answered(), reopenings=reopenings)
     assert readings.merged is not None
     assert readings.merged.state is state

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.core.merge import Readings, carry, merge
+from bot.core.merge import carry, merge
 from bot.core.question import Answer, Question
 from tests.core.records import commented
 from tests.support.examples import ANSWER, ID, NOW, WAITING, answered, comment
+from tests.support.readings import readings_of
 
 
 def test_a_page_that_loses_its_answer_does_not_take_it_back() -> None:
@@ -56,7 +57,7 @@ def test_of_the_archive_and_the_page_the_younger_one_wins_and_of_one_age_the_arc
     minutes: int, ministry: str
 ) -> None:
     archive, page = replace(WAITING, ministry="Eau"), replace(WAITING, ministry="Mer")
-    known = Readings(archive=archive, archive_at=NOW, assemblee=page, assemblee_at=NOW + timedelta(minutes=minutes))
+    known = readings_of(archive=archive, archive_at=NOW, assemblee=page, assemblee_at=NOW + timedelta(minutes=minutes))
     assert known.official == replace(WAITING, ministry=ministry)
 
 

@@ -26,6 +26,7 @@ from bot.watch.source_health import SourceHealth
 from storage import Store
 from storage.questions.rows import dumps
 from tests.support.examples import CLOSING, ID, NOW, WAITING, observation
+from tests.support.readings import readings_of
 from tests.support.stores import new_store
 
 PAGES = Path(__file__).parents[1] / "pages"
@@ -148,11 +149,11 @@ def test_a_change_of_ministry_dated_before_the_question_is_told_without_its_day(
 
 def test_a_date_that_one_source_lacks_and_another_slips_is_not_used() -> None:
     page = replace(WAITING, answer=Answer(LONG_AGO, "Oui."))
-    merged = Readings(archive=replace(WAITING, comments=None), archive_at=NOW, nosdeputes=page).merged
+    merged = readings_of(archive=replace(WAITING, comments=None), archive_at=NOW, nosdeputes=page).merged
     assert merged is not None
     assert merged.answer == Answer(None, "Oui.")
     right = replace(page, answer=Answer(SEEN, "Oui."))
-    both = Readings(assemblee=page, assemblee_at=NOW, nosdeputes=right, nosdeputes_at=NOW).merged
+    both = readings_of(assemblee=page, assemblee_at=NOW, nosdeputes=right, nosdeputes_at=NOW).merged
     assert both is not None
     assert both.answer == Answer(SEEN, "Oui.")
 

@@ -9,6 +9,7 @@ from bot.core.question import Question
 from bot.core.sweep import new_after
 from bot.core.watch import Named, Wanted, each_once, news_between
 from tests.support.examples import CLOSING, WAITING, answered
+from tests.support.readings import readings_of
 
 CLOSED = replace(WAITING, closing=CLOSING)
 MOVED = replace(WAITING, ministry="Santé")
@@ -41,7 +42,7 @@ def test_an_end_after_one_that_was_taken_back_is_another_event() -> None:
 
 
 def test_a_page_that_told_the_answer_first_does_not_keep_the_archive_from_telling_it() -> None:
-    before = Readings(archive=WAITING, assemblee=answered())
+    before = readings_of(archive=WAITING, assemblee=answered())
     assert [event.key for event in news_between(before, replace(before, archive=answered()))] == ["answered"]
 
 

@@ -5,7 +5,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.core.question import Source
+from bot.core.chambers.assemblee import ASSEMBLEE
 from tests.support.databases import migrate
 
 OLDER = "0004"
@@ -35,7 +35,7 @@ def _fill(database: sqlite3.Connection, settled: int) -> None:
     database.executemany(_CHATS, [(chat, now) for chat in chats])
     database.executemany(_QUESTIONS, [(number, number) for number in range(1, 101)])
     much_later = now.replace(now[:4], "2100", 1)
-    checks = [(number, source.value, much_later) for number in range(1, 101) for source in Source]
+    checks = [(number, source.value, much_later) for number in range(1, 101) for source in ASSEMBLEE.page_sources]
     database.executemany(_CHECKS, checks)
     database.executemany(_FOLLOWS, [(chat, 50 + chat, now) for chat in chats])
     long_ago = [(1 + at % WAITING, 1 + at % 50, f"missing:{at}", now, "sent") for at in range(settled)]

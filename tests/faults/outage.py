@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.core.question import Source
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.standins.telegram.messages import SentMessage
 from tests.benchmarks.table import table, verdict
 from tests.faults.alerts import Alert, AlertLedger, alerts
@@ -83,7 +83,7 @@ def _fill(file: Path, chats: range, numbers: range) -> None:
     with closing(sqlite3.connect(file, timeout=30)) as database, database:
         database.executemany(CHAT, [(chat, now) for chat in chats])
         database.executemany(QUESTION, [(number, number) for number in numbers])
-        database.executemany(CHECK, [(number, source.value) for number in numbers for source in Source])
+        database.executemany(CHECK, [(number, source.value) for number in numbers for source in ASSEMBLEE.page_sources])
         for number in numbers:
             database.executemany(ROW, [(chat, number, f"missing:{number}", now) for chat in chats])
 

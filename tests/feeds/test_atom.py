@@ -12,7 +12,7 @@ import pytest
 from bot.core.change import Kind
 from bot.core.delivery import Delivery
 from bot.core.feeds import Entry, Subscriber
-from bot.core.observation import Check, Observation
+from bot.core.observation import Observation
 from bot.core.question import Answer, Question, QuestionId
 from bot.core.watch import Named
 from bot.feeds.atom import atom
@@ -42,7 +42,7 @@ def told(kind: Kind, question: Question, key: str, detail: Mapping[str, Any], at
     watches = (Named(1, "digues"),)
     delivery = Delivery(
         (1,), CHAT, "supergroup", None, "fr", question.id, kind, (key,), 0,
-        Observation(question.id, question, Check(), Check()), detail, None, watches=watches,
+        Observation(question.id, question), detail, None, watches=watches,
     )  # fmt: skip
     return Entry(at, delivery)
 

@@ -12,7 +12,7 @@ from bot.core.chambers.senat import SENAT
 from bot.core.figure_query import bounded
 from bot.core.matching import matches
 from bot.core.narrowing import pressed
-from bot.core.observation import Check, Observation
+from bot.core.observation import Observation
 from bot.core.query import Query
 from bot.core.query_reader import read_query
 from bot.core.query_text import text_of
@@ -62,7 +62,7 @@ class Quiet:
         self._store = bench.store
 
     async def recall(self, question: QuestionId) -> Observation:
-        return await self._store.observations.of(question) or Observation(question, None, Check(), Check())
+        return await self._store.observations.of(question) or Observation(question, None)
 
     observe = recall
 

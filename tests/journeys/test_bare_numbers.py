@@ -7,6 +7,7 @@ import zlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.question import Question, QuestionId, Source
 from bot.core.summary import found_by
 from bot.core.validators import Validators
@@ -55,7 +56,7 @@ async def started(world: JourneyWorld, *older: Question, closed: bool = True, **
     await take_in(world, *older)
     world.sites.record(CURRENT)
     if closed:
-        for source in Source:
+        for source in ASSEMBLEE.page_sources:
             world.sites.fault(on=source, status=503)
     await world.start(**{**OFTEN, **settings})
     await world.swept_once()
@@ -326,7 +327,7 @@ async def test_tomorrows_number_is_kept_and_its_card_comes_with_the_others(world
 
 
 async def test_nothing_is_denied_before_the_first_archive_is_in(world: JourneyWorld) -> None:
-    for source in Source:
+    for source in ASSEMBLEE.page_sources:
         world.sites.fault(on=source, status=503)
     world.sites.record(CURRENT)
     world.sites.fault(path=world.sites.archive_path(17), kind="hang")
@@ -336,7 +337,7 @@ async def test_nothing_is_denied_before_the_first_archive_is_in(world: JourneyWo
     assert "je lis encore les archives" in (await world.ask("/status 17/9999")).text
     await world.kill()
     world.sites.heal()
-    for source in Source:
+    for source in ASSEMBLEE.page_sources:
         world.sites.fault(on=source, status=503)
     await world.start(**OFTEN)
     assert "Soutien aux apiculteurs" in (await world.alert("j’ai pris la 17ᵉ")).text

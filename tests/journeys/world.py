@@ -6,6 +6,7 @@ import signal
 from pathlib import Path
 from typing import Any
 
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.question import Question, QuestionId, Source
 from bot.standins.sites.server import StandInSites
 from bot.standins.telegram.chats import GroupChat, Person
@@ -162,7 +163,7 @@ class JourneyWorld:
 
     async def checks_of_both(self, question: Question | QuestionId, count: int = 1) -> None:
         """Wait for that many more checks of both pages."""
-        await asyncio.gather(*(self.checks(question, source, count) for source in Source))
+        await asyncio.gather(*(self.checks(question, source, count) for source in ASSEMBLEE.page_sources))
 
     def texts(self, chat: int | None = None) -> list[str]:
         """The texts of all messages in a chat, of Camille's unless said."""

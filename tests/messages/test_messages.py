@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.core.alternatives import Alternative
 from bot.core.observation import Check, Outcome
-from bot.core.question import Answer, Closing, Question, QuestionId
+from bot.core.question import Answer, Closing, Question, QuestionId, Source
 from bot.core.reference import Bare, Exact, InternalPage, Nonsense, OtherKind, OtherLegislature
 from bot.core.resolution import Found, NotFound, Unresolved, Unsure
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert, whole_text
@@ -124,7 +124,7 @@ def test_a_card_without_subject_begins_with_the_questions_own_words() -> None:
 
 
 def test_a_card_says_which_site_could_not_be_read() -> None:
-    known = replace(observation(WAITING), assemblee=Check(last=Outcome.FAILED, reason="HTTP status 503"))
+    known = observation(WAITING).with_checks({Source.ASSEMBLEE: Check(last=Outcome.FAILED, reason="HTTP status 503")})
     shown = plain(card(FR, known, NOW, followed=True))
     assert "⚠️ Le site de l’Assemblée n’a pas pu être lu à l’instant" in shown
     assert "Vérifié le 24 novembre 2026" in shown

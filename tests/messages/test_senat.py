@@ -12,7 +12,7 @@ from bot.core.chambers.senat import SENAT
 from bot.core.change import Kind
 from bot.core.deadline import OVERDUE
 from bot.core.life import life_of
-from bot.core.observation import Check, Observation
+from bot.core.observation import Observation
 from bot.core.question import Answer, Attribution, Closing, Question, QuestionId
 from bot.core.table import row_of
 from bot.messages.alerts import answer_alert, closing_alert
@@ -54,7 +54,7 @@ DETAIL = {"from": "Ministère de la transition écologique", "to": "Ministère d
 
 
 def observed(question: Question) -> Observation:
-    return Observation(question.id, question, Check(), Check(), NOW)
+    return Observation(question.id, question, {}, NOW)
 
 
 MESSAGES: dict[str, Callable[[Phrases], Message]] = {

@@ -4,11 +4,12 @@ from datetime import datetime
 
 import pytest
 
-from bot.core.observation import Check, Observation, Outcome
+from bot.core.observation import Check, Outcome
 from bot.messages.card import card
 from bot.messages.listing import list_page
 from tests.messages.reading import FR, SINCE, STALE, lines, plain
 from tests.support.examples import ID, NOW, WAITING
+from tests.support.readings import observed
 
 STALE_LINES = [
     "⚠️ Le site de l’Assemblée ne répond plus depuis le 21 novembre 2026 à 08:00 : ce qui est affiché date d’alors.",
@@ -35,7 +36,7 @@ READ, FAILED, NEVER = Check(NOW, Outcome.READ), Check(None, Outcome.FAILED, "HTT
 def test_a_card_says_which_source_is_silent_and_says_it_once(
     assemblee: Check, nosdeputes: Check, archived_at: datetime | None, stale: dict[str, datetime], warnings: list[str]
 ) -> None:
-    known = Observation(ID, WAITING, assemblee, nosdeputes, archived_at)
+    known = observed(ID, WAITING, assemblee, nosdeputes, archived_at)
     shown = plain(card(FR, known, NOW, followed=True, stale=stale)).replace("\u00a0", " ").splitlines()
     assert [line for line in shown if line.startswith("⚠️")] == warnings
 

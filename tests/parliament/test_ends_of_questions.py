@@ -26,6 +26,7 @@ from bot.parliament.nosdeputes import read_nosdeputes
 from bot.parliament.opendata import read_record
 from bot.parliament.page import Unreadable
 from bot.parliament.sniff import read
+from tests.support.readings import readings_of
 
 PAGES = Path(__file__).parents[1] / "pages"
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
@@ -267,7 +268,7 @@ def test_a_record_without_its_text_tells_its_end(texts: object) -> None:
 
 def test_an_end_seen_without_a_text_takes_no_text_away() -> None:
     body = (PAGES / "nosdeputes-16-withdrawn.html").read_bytes()
-    known = Readings(nosdeputes=read_nosdeputes(body), assemblee=None).merged
+    known = readings_of(nosdeputes=read_nosdeputes(body), assemblee=None).merged
     assert known is not None
     assert known.text
 

@@ -22,6 +22,7 @@ from bot.parliament.answers import Printed, answer_of
 from bot.parliament.assemblee import read_assemblee
 from tests.support.examples import ID, NOW
 from tests.support.examples import WAITING as ASKED_LATER
+from tests.support.readings import read_again
 from tests.support.stores import new_store
 
 WAITING = replace(ASKED_LATER, asked=date(2025, 1, 7))
@@ -133,7 +134,7 @@ def test_another_answer_has_no_differences_from_the_one_before() -> None:
 
 def test_an_erratum_of_one_text_is_not_shown_beside_another() -> None:
     page = replace(WAITING, answer=Answer(MARCH, FIRST, ERRATUM))
-    both = replace(state(FIRST, SECOND), assemblee=page, assemblee_at=NOW - timedelta(days=1)).merged
+    both = read_again(state(FIRST, SECOND), assemblee=page, assemblee_at=NOW - timedelta(days=1)).merged
     assert both is not None
     assert both.answer == Answer(MAY, SECOND, None, (FIRST,))
 

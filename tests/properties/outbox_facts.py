@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from bot.core.change import compare
 from bot.core.delivery import Delivery
-from bot.core.merge import Readings
 from bot.core.preferences import UNTIL_ASKED, Preferences
 from bot.core.question import Answer, Closing, Question, QuestionId
 from bot.core.question_json import from_plain
 from tests.properties.accounts import Fact
 from tests.properties.values import hours, preferences
 from tests.support.examples import WAITING
+from tests.support.readings import readings_of
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -47,7 +47,7 @@ def bare(number: int) -> Question:
 def key_of_move(number: int, ministry: int) -> str:
     """The key of a change of ministry that a page shows."""
     before, after = (replace(bare(number), ministry=f"Ministère {each}") for each in (ministry - 1, ministry))
-    (event,) = compare(Readings(assemblee=before), Readings(assemblee=after))
+    (event,) = compare(readings_of(assemblee=before), readings_of(assemblee=after))
     return event.key
 
 

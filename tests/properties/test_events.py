@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from bot.core.change import Kind, Told, compare
 from bot.core.confirmation import Statement, next_statement
 from bot.core.merge import Readings, carry, merge
-from bot.core.question import Comment, Question, State
+from bot.core.question import Comment, Question, Source, State
 from bot.core.question_json import from_plain, to_plain
 from tests.properties.values import few_words, hostile, lists_of_comments, questions, readings
+from tests.support.readings import read_again, readings_of
 
 EARLY, LATE = datetime(2026, 11, 24, tzinfo=UTC), datetime(2026, 11, 25, tzinfo=UTC)
 ENDS = {Kind.ANSWERED, Kind.CLOSED, Kind.REOPENED}
@@ -22,7 +23,7 @@ told = st.builds(Told, st.none() | few_words, st.frozensets(few_words), st.froze
 
 def seen(before: Readings, page: Question) -> Readings:
     """The observation after a page of the Assemblée was read, made as the store makes it."""
-    return replace(before, assemblee=carry(before.assemblee, page), assemblee_at=LATE)
+    return read_again(before, assemblee=carry(before.page(Source.ASSEMBLEE), page), assemblee_at=LATE)
 
 
 def kinds(before: Readings, after: Readings) -> Counter[Kind]:
@@ -106,9 +107,9 @@ def test_an_archive_that_loses_an_end_keeps_it_until_that_is_confirmed(first: Qu
 def test_new_comments_are_told_each_once_whatever_the_order_of_the_page(
     old: tuple[Comment, ...], new: tuple[Comment, ...], question: Question
 ) -> None:
-    before = Readings(nosdeputes=replace(question, comments=old))
-    after = Readings(nosdeputes=carry(before.nosdeputes, replace(question, comments=new)))
-    upside_down = Readings(nosdeputes=carry(before.nosdeputes, replace(question, comments=new[::-1])))
+    before = readings_of(nosdeputes=replace(question, comments=old))
+    after = readings_of(nosdeputes=carry(before.page(Source.NOSDEPUTES), replace(question, comments=new)))
+    upside_down = readings_of(nosdeputes=carry(before.page(Source.NOSDEPUTES), replace(question, comments=new[::-1])))
     keys = [event.key for event in compare(before, after)]
     assert sorted(keys) == sorted(f"comment:{id}" for id in {c.id for c in new} - {c.id for c in old})
     assert keys == [event.key for event in compare(before, upside_down)]
@@ -117,15 +118,15 @@ def test_new_comments_are_told_each_once_whatever_the_order_of_the_page(
 @given(official, questions(few_words), questions(few_words))
 def test_sources_may_come_in_any_order(archive: Question, first: Question, second: Question) -> None:
     """Two pages with different facts lead to the same events in whichever order they are read."""
-    waiting = Readings(
+    waiting = readings_of(
         archive=replace(archive, answer=None, closing=None, comments=None),
         archive_at=EARLY,
         nosdeputes=replace(first, answer=None, closing=None, comments=()),
     )
     page, citizens = replace(archive, comments=None), replace(second, answer=None, closing=None)
     by_page = seen(waiting, page)
-    by_citizens = replace(waiting, nosdeputes=carry(waiting.nosdeputes, citizens))
-    both = replace(by_page, nosdeputes=by_citizens.nosdeputes)
+    by_citizens = read_again(waiting, nosdeputes=carry(waiting.page(Source.NOSDEPUTES), citizens))
+    both = read_again(by_page, nosdeputes=by_citizens.page(Source.NOSDEPUTES))
     page_first = kinds(waiting, by_page) + kinds(by_page, both)
     assert page_first == kinds(waiting, by_citizens) + kinds(by_citizens, both)
 
@@ -133,7 +134,8 @@ def test_sources_may_come_in_any_order(archive: Question, first: Question, secon
 @given(readings())
 def test_the_merge_takes_each_fact_from_a_source_that_tells_it(known: Readings) -> None:
     merged = known.merged
-    sources = [each for each in (known.archive, known.assemblee, known.nosdeputes) if each is not None]
+    citizens = known.page(Source.NOSDEPUTES)
+    sources = [each for each in (known.archive, known.page(Source.ASSEMBLEE), citizens) if each is not None]
     assert (merged is None) == (not sources)
     if merged is not None:
         for field in ("author", "subject", "ministry", "text"):
@@ -145,7 +147,7 @@ def test_the_merge_takes_each_fact_from_a_source_that_tells_it(known: Readings) 
             counts = [len(value) for each in sources if (value := getattr(each, field)) is not None]
             value = getattr(merged, field)
             assert (len(value) in counts) if counts else value is None
-        assert merged.comments == (known.nosdeputes.comments if known.nosdeputes else known.merged and merged.comments)
+        assert merged.comments == (citizens.comments if citizens else known.merged and merged.comments)
 
 
 @given(questions(few_words), questions(few_words))

@@ -9,7 +9,7 @@ from bot.core.change import Kind
 from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED, RENEWABLE
 from bot.core.delivery import Delivery
 from bot.core.feeds import Entry, FollowedTerm, Subscriber
-from bot.core.observation import Check, Observation
+from bot.core.observation import Observation
 from bot.core.question import Question
 from bot.core.watch import Named
 from bot.feeds.atom import atom
@@ -36,7 +36,7 @@ def test_an_alert_is_an_entry_that_nobody_else_can_add_to(
     key = f"comment:{question.comments[0].id if question.comments else 999}" if kind is Kind.COMMENT else kind.value
     delivery = Delivery(
         (1,), subscriber.chat_id, subscriber.kind, None, subscriber.language, question.id, kind, (key,), 0,
-        Observation(question.id, question, Check(), Check()), detail, None,
+        Observation(question.id, question), detail, None,
         zone=subscriber.zone, watches=(Named(1, watch),),
     )  # fmt: skip
     made = atom(subscriber, [Entry(at, delivery)], HOST, NAME)

@@ -61,6 +61,7 @@ from bot.messages.settings import SettingsView
 from bot.messages.settings_pages import DONE, FROM, LANGUAGE, MAIN, WHAT, page
 from bot.standins.telegram.html import Entity, parse, utf16_length, why_not_a_url
 from tests.properties.values import hostile, ids, instants, maybe_day, preferences, questions
+from tests.support.readings import observed
 
 BOT = "guetteur_bot"
 HOSTS = re.compile(r"(?:[0-9-]+\.|www\.|questions\.)?(?:nosdeputes|assemblee-nationale)\.fr|t\.me")
@@ -120,8 +121,8 @@ def all_fine(messages: Iterable[Message]) -> None:
 
 def observations(question: Question) -> Iterator[Observation]:
     """Observations of a question, whose sources may be well or failing."""
-    yield Observation(question.id, question, Check(), Check())
-    yield Observation(question.id, question, Check(None, Outcome.FAILED, "x"), Check(None, Outcome.FAILED, "x"))
+    yield Observation(question.id, question)
+    yield observed(question.id, question, Check(None, Outcome.FAILED, "x"), Check(None, Outcome.FAILED, "x"))
 
 
 @given(spoken, questions(), instants, st.booleans(), st.none() | ids)
@@ -198,7 +199,7 @@ def test_digests(words: Phrases, question: Question, happened: list[Happened], c
 def test_replies(words: Phrases, word: str, legislatures: list[int], id: QuestionId) -> None:
     readings = (Nonsense(word), OtherKind("QG", word), OtherKind("QOSD", word), OtherLegislature(99, word))
     all_fine(packed([misread(words, each, 17) for each in readings] * 20, Markup("\n\n")))
-    found = Found(Observation(id, None, Check(), Check()), tuple(legislatures), tuple(legislatures))
+    found = Found(Observation(id, None), tuple(legislatures), tuple(legislatures))
     bare = which_legislature(words, Bare(id.number), found)
     assert bare is not None
     is_fine(Message(bare))

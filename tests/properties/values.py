@@ -14,6 +14,7 @@ from bot.core.change import Kind
 from bot.core.merge import Readings
 from bot.core.preferences import UNTIL_ASKED, Preferences, When
 from bot.core.question import Answer, Attribution, Closing, Comment, Question, QuestionId
+from tests.support.readings import readings_of
 
 CURRENT = 17
 ID = QuestionId.of_legislature(CURRENT, 4321)
@@ -107,7 +108,7 @@ def readings(texts: st.SearchStrategy[str] = few_words) -> st.SearchStrategy[Rea
     """Readings of a question: any source may have been read or not."""
     official = st.none() | questions(texts).map(lambda question: replace(question, comments=None))
     return st.builds(
-        Readings,
+        readings_of,
         archive=official,
         archive_at=st.none() | instants,
         assemblee=official,

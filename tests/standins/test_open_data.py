@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 import aiohttp
 import pytest
 
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.question import Closing, Question, QuestionId, Source
 from bot.parliament.archive import read_archive
 from bot.standins.sites.record import record_bytes
@@ -353,7 +354,7 @@ async def as_far_as_it_comes(
 
 def everywhere(sites: StandInSites) -> list[Question]:
     """What both sites' pages say of the question."""
-    return [sites.pages[source][FORESTS.id] for source in Source]
+    return [sites.pages[source][FORESTS.id] for source in ASSEMBLEE.page_sources]
 
 
 def unpacked(content: bytes) -> zipfile.ZipFile:

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.change import Event, Kind
 from bot.core.chat import Chat
 from bot.core.delivery import DeliveryState
@@ -58,7 +59,7 @@ async def store(address: str) -> AsyncIterator[Store]:
 async def six_chats_follow(store: Store) -> None:
     """Six chats follow the same two questions in the same topic, with messages waiting on these and on a third."""
     for question in (FIRST, SECOND, EARLIER):
-        for source in Source:
+        for source in ASSEMBLEE.page_sources:
             await read(store, question, source)
     for chat in (*EVERYBODY, OPERATOR, OTHER_OPERATOR):
         await store.chats.greet(Chat(chat, "private" if chat > 0 else "group", "fr"), NOW)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.deputy import Deputy
 from bot.core.question import Answer, Attribution, Closing, QuestionId, Source
 from bot.core.validators import Validators
@@ -252,7 +253,7 @@ async def test_a_bare_number_that_passes_on_to_a_question_of_the_catalogue_gets_
     later = QuestionId.of_legislature(18, ID.number)
     await store.archives.fail("archive-18", NOW, is_gone=True)
     await store.follows.follow(PERSON.id, later, True, NOW)
-    for source in Source:
+    for source in ASSEMBLEE.page_sources:
         await store.checks.record_absence(later, source, NOW, lambda _: NOW + HOUR)
     (told,) = await deliveries(store)
     assert (told.kind, told.question) == ("card-of-bare", ID)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.change import Kind
 from bot.core.chat import Chat
 from bot.core.delivery import Delivery, DeliveryState
@@ -72,7 +73,7 @@ async def life(address: str) -> AsyncIterator[DigestsLife]:
     store = await new_store(address)
     there = DigestsLife(store, address)
     for question in (DIGUES, QUAIS, PONTS):
-        for source in Source:
+        for source in ASSEMBLEE.page_sources:
             await there.happens(question, source)
     for chat in (PERSON, OTHER):
         await store.chats.greet(chat, MORNING)

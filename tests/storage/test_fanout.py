@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.change import Kind
 from bot.core.chat import Chat
 from bot.core.delivery import Delivery, DeliveryState
@@ -38,7 +39,7 @@ async def store(address: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[
     monkeypatch.setattr(grouping, "AT_ONCE", BATCH)
     store = await new_store(address, lambda packed: ENDED[int(packed)])
     for question in (MANY, FEW):
-        for source in Source:
+        for source in ASSEMBLEE.page_sources:
             await read(store, question, source)
     follow_together(address, MANY_CHATS, MANY.id)
     follow_together(address, (-100900, 8), FEW.id)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import dialect
 
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.chat import Chat
 from bot.core.delivery import Delivery, DeliveryState
 from bot.core.following import NoRoom
@@ -185,7 +186,7 @@ async def test_whether_the_archive_or_the_page_is_asked_first_makes_no_differenc
 
 async def missing(store: Store, id: QuestionId, at: datetime = NOW) -> list[str]:
     """The messages to a follower after both sites said that they have no such page."""
-    for source in Source:
+    for source in ASSEMBLEE.page_sources:
         await store.checks.record_absence(id, source, at, lambda _: at + timedelta(days=1))
     return [each.kind for each in await deliveries(store, at)]
 

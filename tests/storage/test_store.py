@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.chat import Chat
 from bot.core.delivery import DeliveryState
 from bot.core.observation import Outcome
@@ -251,7 +252,7 @@ async def test_a_bare_number_that_no_legislature_has_ends_with_a_word(store: Sto
 async def test_a_question_that_was_seen_does_not_vanish_with_its_page(store: Store) -> None:
     await read(store, answered())
     await store.follows.follow(PERSON.id, ID, False, NOW)
-    for source in Source:
+    for source in ASSEMBLEE.page_sources:
         await absent(store, ID, source)
         await store.checks.record_failure(ID, source, "HTTP status 500", NOW, lambda _: SOON)
     observation = await store.observations.of(ID)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from bot.core.observation import Check, Observation, Outcome
 from bot.core.question import Answer, Closing, Comment, Question, QuestionId
+from tests.support.readings import observed
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -43,4 +44,4 @@ def answered(question: Question = WAITING) -> Question:
 def observation(question: Question) -> Observation:
     """A question that both sites confirmed just now."""
     check = Check(read_at=NOW, last=Outcome.READ)
-    return Observation(question.id, question, check, check)
+    return observed(question.id, question, check, check)

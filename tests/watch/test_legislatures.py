@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.core.alternatives import alternatives
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.chat import Chat
 from bot.core.legislatures import current_legislature, next_legislature
-from bot.core.observation import Check, Existence, Observation, Outcome, exists
-from bot.core.question import QuestionId, Source
+from bot.core.observation import Check, Existence, Outcome, exists
+from bot.core.question import QuestionId
 from bot.core.reference import OtherLegislature
 from bot.core.schedule import Swept, next_beginning
 from bot.core.validators import Validators
@@ -22,6 +23,7 @@ from storage import Store
 from storage.intake.catalogue import Brought
 from tests.storage.sweeps import packed, unpack
 from tests.support.examples import NOW, WAITING
+from tests.support.readings import observed
 from tests.support.stores import new_store
 
 PERSON = Chat(1001, "private", "fr")
@@ -126,7 +128,7 @@ async def test_whether_an_archive_that_lacks_a_number_is_final_goes_by_the_same_
     await store.legislatures.choose(chosen)
     id = QuestionId.of_legislature(legislature, 101)
     await store.follows.follow(PERSON.id, id, False, NOW)
-    for source in Source:
+    for source in ASSEMBLEE.page_sources:
         await store.checks.record_failure(id, source, "HTTP status 503", NOW, lambda _: NOW)
     await sweep(store, QuestionId.of_legislature(legislature, 100))
     told = await store.outbox.due(NOW + timedelta(hours=1), (), 10)
@@ -136,9 +138,7 @@ async def test_whether_an_archive_that_lacks_a_number_is_final_goes_by_the_same_
 def test_a_page_that_nosdeputes_lacks_says_nothing_of_a_finished_legislature_that_it_never_covered() -> None:
     missing = Check(NOW, Outcome.ABSENT)
     verdicts = [
-        exists(
-            Observation(QuestionId.of_legislature(each, 5), None, Check(NOW, Outcome.FAILED), missing), 18, None, NOW
-        )
+        exists(observed(QuestionId.of_legislature(each, 5), None, Check(NOW, Outcome.FAILED), missing), 18, None, NOW)
         for each in (17, 16)
     ]
     assert verdicts == [Existence.UNKNOWN, Existence.UNCHECKED]

@@ -129,7 +129,7 @@ async def test_the_pages_of_older_legislatures_are_read_while_the_current_ones_a
     )
     await life.day(Source.ASSEMBLEE)
     observation = await life.program.watcher.recall(QuestionId.of_legislature(14, 7))
-    assert observation.assemblee.last is Outcome.READ
+    assert observation.check(Source.ASSEMBLEE).last is Outcome.READ
 
 
 async def test_a_few_pages_that_always_fail_keep_a_site_closed_no_longer_than_one_try(life: ScheduleLife) -> None:
@@ -142,7 +142,7 @@ async def test_a_few_pages_that_always_fail_keep_a_site_closed_no_longer_than_on
     await life.follow(*broken, *whole)
     await life.day(Source.ASSEMBLEE)
     for id in whole:
-        assert (await life.program.watcher.recall(id)).assemblee.last is Outcome.READ, id
+        assert (await life.program.watcher.recall(id)).check(Source.ASSEMBLEE).last is Outcome.READ, id
 
 
 async def test_a_person_does_not_wait_for_a_closed_site_and_causes_no_request(
@@ -159,7 +159,7 @@ async def test_a_person_does_not_wait_for_a_closed_site_and_causes_no_request(
     async with patience("no closed site is waited for"):
         for number in range(100, 130):
             observation = await life.program.watcher.observe(QuestionId.of_legislature(17, number))
-            assert observation.assemblee.last is Outcome.FAILED
+            assert observation.check(Source.ASSEMBLEE).last is Outcome.FAILED
     assert life.asked(Source.ASSEMBLEE) == 0
 
 

@@ -51,14 +51,17 @@ async def test_a_site_that_hangs_is_said_to_have_failed_even_where_it_was_read_b
     watcher: Watcher, sites: StandInSites, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sites.put(WAITING)
-    assert (await watcher.observe(ID)).assemblee.last is Outcome.READ
+    assert (await watcher.observe(ID)).check(Source.ASSEMBLEE).last is Outcome.READ
     monkeypatch.setattr(watch, "PATIENCE_SECONDS", 0.2)
     sites.fault(on=Source.ASSEMBLEE, kind="hang")
     execute(
         address_of(tmp_path / "guetteur.db"), "UPDATE looks SET looked_at = '2020-01-01' WHERE source = 'assemblee'"
     )
     observation = await watcher.observe(ID)
-    assert (observation.assemblee.last, observation.nosdeputes.last) == (Outcome.FAILED, Outcome.READ)
+    assert (observation.check(Source.ASSEMBLEE).last, observation.check(Source.NOSDEPUTES).last) == (
+        Outcome.FAILED,
+        Outcome.READ,
+    )
     assert observation.question is not None
 
 
@@ -89,7 +92,10 @@ async def test_a_site_that_hung_once_is_not_waited_for_again_until_it_answers(
     async with patience("no site is waited for that hung before"):
         for number in (2, 3, 4):
             observation = await watcher.observe(QuestionId.of_legislature(16, number))
-            assert (observation.assemblee.last, observation.nosdeputes.last) == (Outcome.ABSENT, Outcome.FAILED)
+            assert (observation.check(Source.ASSEMBLEE).last, observation.check(Source.NOSDEPUTES).last) == (
+                Outcome.ABSENT,
+                Outcome.FAILED,
+            )
 
 
 async def test_a_page_on_which_a_reader_fails_stops_no_other(
@@ -117,7 +123,7 @@ async def test_a_number_that_nobody_has_is_asked_for_once_however_many_try_it(
 ) -> None:
     for _ in range(5):
         observation = await watcher.observe(ID)
-        assert observation.assemblee.last is Outcome.ABSENT
+        assert observation.check(Source.ASSEMBLEE).last is Outcome.ABSENT
     assert len(sites.requests) == 2
 
 
@@ -128,4 +134,7 @@ async def test_what_the_second_site_lacks_is_recorded_whichever_answers_first(
     await watcher.observe(ID)
     observation = await store.observations.of(ID)
     assert observation is not None
-    assert (observation.assemblee.last, observation.nosdeputes.last) == (Outcome.READ, Outcome.ABSENT)
+    assert (observation.check(Source.ASSEMBLEE).last, observation.check(Source.NOSDEPUTES).last) == (
+        Outcome.READ,
+        Outcome.ABSENT,
+    )

@@ -12,6 +12,7 @@ from typing import ClassVar
 from bot.core.chambers.chamber import MAX_NUMBER, NO_TERMS, Chamber, Designation, Named, Terms, WeeklyIssue
 from bot.core.closing_labels import Ending
 from bot.core.schedule import ISSUE_WEEKDAY
+from bot.core.source import Source
 
 FIRST_LEGISLATURE = 13
 """The oldest legislature whose pages the two sources serve (13th: June 2007)."""
@@ -79,7 +80,7 @@ class Assemblee(Chamber):
     series: ClassVar[range] = range(3 * PER_KIND)
     names: ClassVar[tuple[str, ...]] = ("assemblée", "assemblée nationale", "assemblee-nationale", "députés")
     in_sessions: ClassVar[bool] = True
-    has_pages: ClassVar[bool] = True
+    page_sources: ClassVar[tuple[Source, ...]] = (Source.ASSEMBLEE, Source.NOSDEPUTES)
     has_letter: ClassVar[bool] = True
     issue: ClassVar[WeeklyIssue] = ISSUE
     endings: ClassVar[Mapping[str, Ending]] = {

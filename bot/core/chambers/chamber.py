@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import ClassVar, NamedTuple
 
 from bot.core.closing_labels import Ending, fold
+from bot.core.source import Role, Source
 
 MAX_NUMBER = 999_999
 """The highest number that any chamber's question can have. The Assemblée's 14th legislature had 104,143."""
@@ -97,7 +98,7 @@ class Chamber(ABC):
       each series has an archive of its own. It is short, stable for ever, and no other source's.
     - `names` are what people call it in a query; the first is the canonical one. By its code it can be asked for too.
     - `in_sessions` is whether its figures are of its current session, where nothing says of which time.
-    - `has_pages` is whether some source's page is read for its questions.
+    - `page_sources` are the sources that have a page for its questions, its own one first.
     - `has_letter` is whether there is a letter with which its members can be asked to chase a question up.
     - `issue` is its weekly issue; None where none is told of.
     - `endings` are the labels with which it closes questions, folded by `bot.core.closing_labels.fold`.
@@ -109,7 +110,7 @@ class Chamber(ABC):
     archive: ClassVar[str | None] = None
     names: ClassVar[tuple[str, ...]] = ()
     in_sessions: ClassVar[bool] = False
-    has_pages: ClassVar[bool] = False
+    page_sources: ClassVar[tuple[Source, ...]] = ()
     has_letter: ClassVar[bool] = False
     issue: ClassVar[WeeklyIssue | None] = None
     endings: ClassVar[Mapping[str, Ending]]
@@ -221,6 +222,17 @@ class Chamber(ABC):
     def sentence(self, what: str, kind: str) -> str:
         """The key of the sentence that names a question of a kind: `what` is `title` or `name`."""
         return f"{what}-{self.code}-{kind}"
+
+    @property
+    def own_pages(self) -> Source | None:
+        """The source that has the chamber's own pages; None where none is read."""
+        return next((source for source in self.page_sources if source.role is not Role.OTHERS), None)
+
+    @property
+    def pages_have_texts(self) -> bool:
+        """Whether its own pages have the texts that its archive lacks."""
+        own = self.own_pages
+        return own is not None and own.role is Role.TEXTS
 
     @property
     def name(self) -> str:

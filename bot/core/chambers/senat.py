@@ -13,6 +13,7 @@ from bot.core.chambers.chamber import NO_TERMS, Chamber, Designation, Named, Num
 from bot.core.chambers.senat_reference import FIRST_YEAR, KINDS, WRITTEN, SenatReference, written_number
 from bot.core.chambers.senat_typed import SenatFound, SenatNumber, find_senat, read_senat
 from bot.core.closing_labels import Ending
+from bot.core.source import Source
 
 TERMS = Terms(months_to_answer=2, years_to_lapse=2)
 """The answer is due two months after publication, and a question lapses after two years (all did on 30 June 2022, with
@@ -49,6 +50,7 @@ class Senat(Chamber):
     archive: ClassVar[str] = "senat"
     issue: ClassVar[WeeklyIssue] = ISSUE
     names: ClassVar[tuple[str, ...]] = ("sénat", "sénateurs")
+    page_sources: ClassVar[tuple[Source, ...]] = (Source.SENAT,)
     endings: ClassVar[Mapping[str, Ending]] = {
         "reponse recue": Ending.ANSWER,
         "retiree": Ending.WITHDRAWN,

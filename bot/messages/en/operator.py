@@ -106,6 +106,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "source-archive-QG": "archive of questions to the Government, {legislature}th legislature",
     "source-archive-QOSD": "archive of oral questions without debate, {legislature}th legislature",
     "source-deputies": "list of deputies",
+    "source-senat-pages": "pages of senat.fr",
     "source-senat": "the Sénat’s file of questions (last twelve months)",
     "source-all-deputies": "historical list of deputies",
     # What the operator asks for

@@ -106,6 +106,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "source-archive-QG": "archive des questions au Gouvernement, {legislature}ᵉ législature",
     "source-archive-QOSD": "archive des questions orales sans débat, {legislature}ᵉ législature",
     "source-deputies": "liste des députés",
+    "source-senat-pages": "pages de senat.fr",
     "source-senat": "fichier des questions du Sénat (douze derniers mois)",
     "source-all-deputies": "liste historique des députés",
     # What the operator asks for

@@ -1,6 +1,7 @@
-"""The pages of both sites, in the structure that the real sites give a question.
+"""The pages of the Assemblée's questions, in the structure that the real sites give a question.
 
-Three shapes: the Assemblée's current site, its older one, and NosDéputés.fr. Every value is escaped.
+Three shapes: the Assemblée's current site, its older one, and NosDéputés.fr. Every value is escaped. Those of the Sénat
+are in `page_senat`.
 """
 
 from bot.core.chambers.assemblee import FIRST_ON_CURRENT_SITE

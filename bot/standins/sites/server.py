@@ -1,7 +1,7 @@
-"""The stand-in sites, one server on loopback: the Assemblée's pages and archive, NosDéputés.fr, the Sénat's file.
+"""The stand-in sites, on one server: the Assemblée's pages and archive, NosDéputés.fr, the Sénat's pages and file.
 
     async with StandInSites() as sites:       # the bot runs with ASSEMBLEE_URL, OPENDATA_URL, NOSDEPUTES_URL=sites.url
-        sites.publish(question)                               # on both sites and in the archive
+        sites.publish(question)                               # on all sites that have such, and in the archive
         sites.answer(question.id, Answer(date.today(), "..."))
         sites.fault(on=Source.ASSEMBLEE, kind="status", status=503)
         sites.fault(path=sites.archive_path(17), kind="cut", times=1)
@@ -16,15 +16,18 @@ from dataclasses import replace
 from typing import Any, NamedTuple, Self
 
 from aiohttp import web
+from yarl import URL
 
 from bot.core.addresses import SENAT_FILE, WITHOUT_PREFIX, assemblee_path
 from bot.core.chambers.assemblee import WRITTEN
+from bot.core.chambers.senat import SENAT
 from bot.core.question import Answer, Closing, Comment, Question, QuestionId, Source
 from bot.standins.loopback import Loopback
 from bot.standins.pulse import PATIENCE_SECONDS, Pulse
-from bot.standins.sites import feed, open_data
+from bot.standins.sites import feed, open_data, page_senat
 from bot.standins.sites.faults import SiteFault, SiteFaultKind, spoilt
 from bot.standins.sites.open_data import OpenData
+from bot.standins.sites.page_senat import Layout
 from bot.standins.sites.pages import NOT_FOUND, page
 from bot.standins.sites.register import Names
 from bot.standins.sites.senat_file import SenateFile
@@ -35,6 +38,7 @@ _SHAPES = (
     (Source.ASSEMBLEE, re.compile(r"/q(?P<leg>\d+)/(?P=leg)-(?P<number>\d+)QE\.htm")),
     (Source.NOSDEPUTES, re.compile(r"(?:/(?P<leg>\d+))?/question/QE/(?P<number>\d+)")),
 )
+_SENATE = re.compile(r"/questions/base/\d{4}/q(?P<reference>SEQ[0-9A-Z]+)\.html")
 _BY_INTERNAL_ID = re.compile(r"/(\d+)/question/(?:id/)?(\d+)")
 _INTERNAL = 100_000
 """Times the legislature, plus the number: an internal number that nobody gave. 16-12432 has 1612432."""
@@ -70,6 +74,7 @@ class StandInSites:
         self.requests: list[SiteRequest] = []
         self.pulse = Pulse()
         self.senate = SenateFile(clock)
+        self.senate_layout = Layout.TODAY
         self._open_data = OpenData(clock)
         self._feed: list[feed.Item] = []
         self._faults: list[SiteFault] = []
@@ -105,8 +110,8 @@ class StandInSites:
         self.record(question)
 
     def put(self, question: Question, on: Source | None = None) -> None:
-        """Put a question's page on one site or on both."""
-        for source in _sources(on):
+        """Put a question's page on one site or on all that have such."""
+        for source in _sources(question.id, on):
             self.pages[source][question.id] = question
 
     def answer(self, id: QuestionId, answer: Answer, on: Source | None = None) -> None:
@@ -122,7 +127,7 @@ class StandInSites:
 
         For the archive alone, `record` the changed question. Raises KeyError where there is no such question.
         """
-        having = [source for source in _sources(on) if id in self.pages[source]]
+        having = [source for source in _sources(id, on) if id in self.pages[source]]
         recorded = self.recorded(id) if on is None else None
         if not having and recorded is None:
             raise KeyError(f"no page or record of {id}")
@@ -144,7 +149,7 @@ class StandInSites:
 
     def remove(self, id: QuestionId, on: Source | None = None) -> None:
         """Remove the page. (`unrecord` removes the record.)"""
-        for source in _sources(on):
+        for source in _sources(id, on):
             self.pages[source].pop(id, None)
 
     def give_internal_id(self, id: QuestionId, internal_id: int) -> None:
@@ -225,9 +230,13 @@ class StandInSites:
 
     def path_of(self, id: QuestionId, on: Source) -> str:
         """The path of a question's page on one of the sites."""
-        if on is Source.ASSEMBLEE:
-            return assemblee_path(id)
-        return f"/{id.session}/question/QE/{id.number}"
+        match on:
+            case Source.ASSEMBLEE:
+                return assemblee_path(id)
+            case Source.NOSDEPUTES:
+                return f"/{id.session}/question/QE/{id.number}"
+            case Source.SENAT:
+                return URL(id.page).path
 
     def archive_path(self, legislature: int, kind: str = WRITTEN) -> str:
         """The path of a legislature's archive of questions of a kind."""
@@ -290,7 +299,11 @@ class StandInSites:
         if source is None or id is None:
             return self._open_data.file(path, self.deputies, self.former_deputies)
         question = self.pages[source].get(id)
-        return None if question is None else Served.of(page(question, source).encode(), HTML)
+        if question is None:
+            return None
+        if source is Source.SENAT:
+            return Served.of(page_senat.render(question, self.senate_layout), "text/html")
+        return Served.of(page(question, source).encode(), HTML)
 
     def _redirect(self, path: str) -> str | None:
         matched = _BY_INTERNAL_ID.fullmatch(path)
@@ -307,8 +320,8 @@ class StandInSites:
         self.pulse.beat()
 
 
-def _sources(on: Source | None) -> tuple[Source, ...]:
-    return tuple(Source) if on is None else (on,)
+def _sources(id: QuestionId, on: Source | None) -> tuple[Source, ...]:
+    return id.chamber.page_sources if on is None else (on,)
 
 
 def _meant(path: str) -> tuple[Source | None, QuestionId | None]:
@@ -316,8 +329,17 @@ def _meant(path: str) -> tuple[Source | None, QuestionId | None]:
     for source, shape in _SHAPES:
         if matched := shape.fullmatch(path):
             return source, QuestionId.of_legislature(int(matched["leg"] or WITHOUT_PREFIX), int(matched["number"]))
+    if matched := _SENATE.fullmatch(path):
+        return Source.SENAT, _senators(matched["reference"])
     is_nosdeputes = path == feed.FEED_PATH or _BY_INTERNAL_ID.fullmatch(path)
     return (Source.NOSDEPUTES if is_nosdeputes else None), None
+
+
+def _senators(reference: str) -> QuestionId | None:
+    try:
+        return QuestionId.parse(f"{SENAT.code}-{reference}")
+    except ValueError:
+        return None
 
 
 def _status(fault: SiteFault, healthy: web.Response) -> int:
