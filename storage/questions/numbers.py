@@ -5,9 +5,9 @@ from collections.abc import Collection
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.addresses import archive_path
+from bot.core import chambers
 from bot.core.alternatives import Alternative, alternatives, can_be
-from bot.core.chambers.assemblee import ASSEMBLEE, FIRST_LEGISLATURE, MAX_LEGISLATURE
+from bot.core.chambers.assemblee import FIRST_LEGISLATURE, MAX_LEGISLATURE
 from bot.core.observation import Holding
 from bot.core.question import Question, QuestionId, Source
 from bot.core.reference import BareOf
@@ -63,7 +63,8 @@ async def _alternatives(
 
 async def is_awaited(connection: AsyncConnection, series: int) -> bool:
     """Whether a series has an archive of its own that was neither taken in yet nor given up, see `bot.core.sweep`."""
-    if series not in ASSEMBLEE.series or archive_path(series) is None:
+    chamber, session, _ = chambers.stored(series)
+    if not chamber.has_archive_of(session):
         return False
     settled = or_(archives.c.confirmed_at.is_not(None), archives.c.in_vain)
     query = select(archives.c.name).where(archives.c.name == archive_name(series), settled)

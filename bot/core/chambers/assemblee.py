@@ -170,6 +170,10 @@ class Assemblee(Chamber):
         """The first day of the legislature; of one that is not known yet, that of the last one that is."""
         return BEGINNINGS.get(session, max(BEGINNINGS.values()))
 
+    def has_archive_of(self, session: int) -> bool:
+        """Whether the Assemblée's open data has the legislature."""
+        return session >= FIRST_ARCHIVED
+
     def is_over(self, session: int, current: int) -> bool:
         """A question lapses with its legislature."""
         return session < current

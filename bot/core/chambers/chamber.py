@@ -211,6 +211,10 @@ class Chamber(ABC):
         """From which day of publication on a source lists questions on that day; None where it lists all of them."""
         return None
 
+    def has_archive_of(self, session: int) -> bool:
+        """Whether the questions of each kind of a session have an archive of their own."""
+        return False
+
     def ending(self, label: str | None) -> Ending | None:
         """The ending that a label means; None for an unknown label, which is shown as it stands."""
         return self.endings.get(fold(label or ""))
