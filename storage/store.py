@@ -27,6 +27,7 @@ from storage.intake.catalogue import Catalogue
 from storage.intake.checks import Checks
 from storage.intake.comments import Comments
 from storage.intake.deadlines import Deadlines
+from storage.intake.reminders import Reminders
 from storage.intake.shared_archive import SharedArchive
 from storage.intake.watching import Watching
 from storage.operator import Reports
@@ -82,8 +83,9 @@ class Store:
         self.bulletins = Bulletins(database, passed_over)
         self.texts = Texts()
         self.catalogue = Catalogue(database, self.archives, reader, waiting, watching, self.texts)
+        reminders = Reminders(database, reader)
         self.shared_archives = {
-            name: SharedArchive(database, self.catalogue, name, span, passed_over)
+            name: SharedArchive(database, self.catalogue, reminders, name, span, passed_over)
             for span, name in chambers.shared_archives()
         }
         self.census = Census(database)

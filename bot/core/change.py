@@ -34,6 +34,12 @@ class Kind(StrEnum):
     REMINDED = "reminded"
     """Another question reminds of it, as in the Sénat."""
 
+    REMINDER_ENDED = "reminder-ended"
+    """The question that reminds of it was answered, or ended without an answer."""
+
+    TRANSFORMED = "transformed"
+    """It was made into another question, which is asked aloud."""
+
     OVERDUE = "overdue"
     RENEWABLE = "renewable"
     CLOSED = "closed"
@@ -55,6 +61,8 @@ class Event:
     - reattributed: `from`, `to`, `on` (ISO date or None).
     - signalled, renewed: `days`, all that are known, as ISO dates.
     - reminded: `by`, the canonical text of the question that reminds of it; `on` (ISO date or None).
+    - reminder-ended: `by`, as in reminded; `state`, the reminder's; `label` of its closing, or None; `on`.
+    - transformed: `kind`, the source's word, or None; `into`, the canonical text of the question, or None.
     - reopened, and closed where an answer was taken back: `was`, the state that was taken back.
     """
 
@@ -65,7 +73,8 @@ class Event:
 
 ASKED_KEY = "asked"
 COMMENT_KEY = "comment:"
-_REMINDED_KEY = "reminded:"
+REMINDED_KEY = "reminded:"
+REMINDER_ENDED_KEY = "reminder-ended:"
 LEAST_IN_COMMON = 0.7
 """The least share of their words that two printings of one text have in common."""
 
@@ -99,7 +108,15 @@ NOTHING_TOLD = Told()
 
 def reminded(by: QuestionId, on: date | None) -> Event:
     """The event that another question, published `on` that day, reminds of one. Each reminder is told once."""
-    return Event(Kind.REMINDED, f"{_REMINDED_KEY}{by}", {"by": str(by), "on": on and on.isoformat()})
+    return Event(Kind.REMINDED, f"{REMINDED_KEY}{by}", {"by": str(by), "on": on and on.isoformat()})
+
+
+def reminder_ended(by: Question) -> Event:
+    """The event that the question `by`, which reminds of one, was answered or ended without an answer."""
+    on = by.answer.published if by.answer else by.closing.on if by.closing else None
+    label = by.closing.label if by.closing and not by.answer else None
+    detail = {"by": str(by.id), "state": by.state.value, "label": label, "on": on and on.isoformat()}
+    return Event(Kind.REMINDER_ENDED, f"{REMINDER_ENDED_KEY}{by.id}", detail)
 
 
 def compare(
@@ -118,6 +135,7 @@ def compare(
         events += _corrections(before, after, told)
     if new.state is State.WAITING:
         events += _reattributions(before, after, told) + _reminders(before, after, told)
+        events += _transformed(before, after)
     events += [Event(Kind.COMMENT, f"{COMMENT_KEY}{each.id}") for each in _new_comments(old, new)]
     return tuple(events)
 
@@ -205,6 +223,17 @@ def _reattributions(before: Readings, after: Readings, told: Told) -> list[Event
         identity = _sum(" ".join((*words_of_name(new.ministry), on or "", (last.organ if last else None) or "")))
         detail = {"from": old.ministry, "to": new.ministry, "on": on}
         return [Event(Kind.REATTRIBUTED, f"reattributed:{place or ''}:{identity}", detail)]
+    return []
+
+
+def _transformed(before: Readings, after: Readings) -> list[Event]:
+    """The event that a page says of a question that it was made into another, which it did not say before."""
+    for source in (each for each in Source if each.role is not Role.OTHERS):
+        old, new = before.page(source), after.page(source)
+        told = new.transformed if new else None
+        if old and old.transformed is None and told:
+            into = None if told.into is None else str(told.into)
+            return [Event(Kind.TRANSFORMED, Kind.TRANSFORMED.value, {"kind": told.kind, "into": into})]
     return []
 
 

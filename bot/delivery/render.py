@@ -25,10 +25,12 @@ from bot.messages.progress_alerts import (
     overdue_alert,
     reattributed_alert,
     reminded_alert,
+    reminder_ended_alert,
     renewable_alert,
     renewed_alert,
     reopened_alert,
     signalled_alert,
+    transformed_alert,
 )
 from bot.messages.replies import lead, missing_everywhere, missing_question, others
 from bot.messages.watch_alerts import asked_alert, brought, watched_line
@@ -99,6 +101,14 @@ def _late(words: Phrases, delivery: Delivery) -> Markup:
     return lead([others(words, len(delivery.alternatives), follows=True), said]) or said
 
 
+_OF_ANOTHER = {
+    Kind.REMINDED: reminded_alert,
+    Kind.REMINDER_ENDED: reminder_ended_alert,
+    Kind.TRANSFORMED: transformed_alert,
+}
+"""The alerts that tell of another question."""
+
+
 def _alert(words: Phrases, delivery: Delivery, question: Question, now: datetime) -> Message:
     note = watched_line(words, delivery.watches)
     match Kind(delivery.kind):  # mypy names this function where a kind has no case
@@ -120,8 +130,8 @@ def _alert(words: Phrases, delivery: Delivery, question: Question, now: datetime
             return signalled_alert(words, question, now)
         case Kind.RENEWED:
             return renewed_alert(words, question, now)
-        case Kind.REMINDED:
-            return reminded_alert(words, question, delivery.detail)
+        case Kind.REMINDED | Kind.REMINDER_ENDED | Kind.TRANSFORMED as kind:
+            return _OF_ANOTHER[kind](words, question, delivery.detail)
         case Kind.OVERDUE:
             return overdue_alert(words, question, delivery.keys[0])
         case Kind.RENEWABLE:

@@ -13,9 +13,10 @@ from bot.core.question import Answer, Comment, Question, QuestionId
 from bot.core.repeat import Repeat
 from bot.messages.askers import same_answer
 from bot.messages.inert import inert
-from bot.messages.keyboards import answer_buttons, closing_buttons, comment_buttons
+from bot.messages.keyboards import answer_buttons, became_buttons, closing_buttons, comment_buttons
 from bot.messages.message import LIMIT, Message, pieces, visible, width
 from bot.messages.parts import (
+    became,
     is_published,
     joined,
     line,
@@ -93,13 +94,17 @@ def closing_alert(
             meaning(words, question.id.chamber, closing.label if closing else None),
             words.say("alert-on", day=words.day(on)) if on else None,
             words.say("alert-waited", n=waited) if waited is not None else None,
+            became(words, question.transformed),
             words.say("asked-again", name=_number(words, question.id, repeat.id)) if repeat else None,
             note,
             Markup(""),
             links(words, question, question.comments is not None),
         ]
     )
-    return Message(html, closing_buttons(words, question.id, repeat))
+    into = question.transformed.into if question.transformed else None
+    return Message(
+        html, became_buttons(words, question.id, into) if into else closing_buttons(words, question.id, repeat)
+    )
 
 
 def comments_alert(words: Phrases, question: Question, keys: Sequence[str]) -> Message:

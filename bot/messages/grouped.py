@@ -29,6 +29,8 @@ _HEADINGS = {
     Kind.SIGNALLED.value: "flood-signalled",
     Kind.RENEWED.value: "flood-renewed",
     Kind.REMINDED.value: "flood-reminded",
+    Kind.REMINDER_ENDED.value: "flood-reminder-ended",
+    Kind.TRANSFORMED.value: "flood-transformed",
     Kind.OVERDUE.value: "flood-overdue",
     Kind.RENEWABLE.value: "flood-renewable",
     Kind.CLOSED.value: "flood-closed",
@@ -86,7 +88,14 @@ def _fact(words: Phrases, kind: str, question: Question) -> Markup | None:
         case Kind.CLOSED.value:
             label = question.closing.label if question.closing else None
             return Markup.escape(line(label, LONGEST_FACT)) if label else words.say("card-no-label")
-        case Kind.RENEWED.value | Kind.REMINDED.value | Kind.RENEWABLE.value | Kind.REOPENED.value if asked:
+        case (
+            Kind.RENEWED.value
+            | Kind.REMINDED.value
+            | Kind.REMINDER_ENDED.value
+            | Kind.TRANSFORMED.value
+            | Kind.RENEWABLE.value
+            | Kind.REOPENED.value
+        ) if asked:
             return words.say("flood-asked", day=words.day(asked))
     return None
 

@@ -135,7 +135,7 @@ def card_buttons(
         first.append(share_button(words, question, bot))
     rows: list[tuple[Button, ...]] = [tuple(first)]
     second = [life_button(words, id)] if question.asked is not None else []
-    if question.answer is not None and question.answer.text:
+    if question.answer is not None and (question.answer.text or id.chamber.pages_have_texts):
         second.append(Button(words.text("button-text"), callback=f"{TEXT}:{id}"))
     if second:
         rows.append(tuple(second))
@@ -245,6 +245,12 @@ def closing_buttons(words: Phrases, id: QuestionId, repeat: Repeat | None = None
     if repeat is None or repeat.followed:
         return (first,)
     return first, (Button(words.text("button-follow-again"), callback=f"{ALSO}:{repeat.id}"),)
+
+
+def became_buttons(words: Phrases, id: QuestionId, into: QuestionId | None) -> Keyboard:
+    """Under the alert that a question was made into another one: follow that, where it is known."""
+    rest = closing_buttons(words, id)
+    return rest if into is None else (*rest, (Button(words.text("button-follow-again"), callback=f"{ALSO}:{into}"),))
 
 
 def late_buttons(words: Phrases, question: Question) -> Keyboard:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.core.addresses import comment_link, nosdeputes_page
 from bot.core.chambers.chamber import Chamber
 from bot.core.closing_labels import Ending
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId, Source, Transformed
 from bot.messages.inert import inert
 from bot.messages.message import cut, visible, width
 from bot.messages.phrases import Phrases
@@ -76,11 +76,16 @@ def author_line(words: Phrases, question: Question) -> Markup | None:
 
 def links(words: Phrases, question: Question, on_nosdeputes: bool) -> Markup:
     """Links to the question's pages: the Assemblée's, and NosDéputés.fr's, if there is one, with the due credit."""
-    official = link(question.id.page, of_chamber(words, "link", question.id))
+    official = official_link(words, question.id)
     if not on_nosdeputes:
         return official
     other = link(nosdeputes_page(question.id), words.say("link-nosdeputes"))
     return Markup("{} · {}\n<i>{}</i>").format(official, other, words.say("credit"))
+
+
+def official_link(words: Phrases, id: QuestionId) -> Markup:
+    """The link to a question's page on its chamber's site."""
+    return link(id.page, of_chamber(words, "link", id))
 
 
 def link(address: str, text: Markup) -> Markup:
@@ -129,6 +134,16 @@ def confirmed(words: Phrases, moment: datetime | None) -> Markup | None:
     if moment is None:
         return None
     return Markup("<i>{}</i>").format(words.say("card-confirmed", moment=words.moment(moment)))
+
+
+def became(words: Phrases, transformed: Transformed | None) -> Markup | None:
+    """The line that says which question one was made into; None where it was made into none."""
+    if transformed is None:
+        return None
+    if transformed.into is not None:
+        name = visible(title(words, transformed.into))
+        return words.say("transformed-into", name=link_to_question(transformed.into, name))
+    return words.say("transformed-as", kind=line(transformed.kind)) if transformed.kind else None
 
 
 def last_day(days: tuple[date | None, ...] | None) -> date | None:

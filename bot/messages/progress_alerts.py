@@ -1,20 +1,23 @@
 """Alerts of a question's progress.
 
-Corrected, reattributed, signalled, renewed, reminded, overdue, renewable, reopened.
+Corrected, reattributed, signalled, renewed, reminded, what became of a reminder, transformed, overdue, renewable,
+reopened.
 """
 
 from datetime import date, datetime
 
 from markupsafe import Markup
 
+from bot.core.closing_labels import Ending
 from bot.core.deadline import OVERDUE_SIGNALLED, today
 from bot.core.difference import MOST_HUNKS
-from bot.core.question import Answer, Question, QuestionId, State
+from bot.core.question import Answer, Question, QuestionId, State, Transformed
 from bot.messages.event_detail import Detail, count_in, day_in, rows_in, text_in
 from bot.messages.inert import inert
-from bot.messages.keyboards import answer_buttons, closing_buttons, late_buttons
+from bot.messages.keyboards import answer_buttons, became_buttons, closing_buttons, late_buttons
 from bot.messages.message import LIMIT, Message, cut
 from bot.messages.parts import (
+    became,
     joined,
     last_day,
     line,
@@ -98,17 +101,38 @@ def renewed_alert(words: Phrases, question: Question, now: datetime) -> Message:
 
 def reminded_alert(words: Phrases, question: Question, detail: Detail) -> Message:
     """Another question reminds of this one, which still has no answer, or had none when it was asked."""
-    try:
-        by = QuestionId.parse(text_in(detail, "by") or "")
-    except ValueError:
-        by = None
-    on = day_in(detail, "on")
+    by, on = _other(detail, "by"), day_in(detail, "on")
     body = [
-        words.say("reminded-by", name=link_to_question(by, words.name(by).unescape())) if by else None,
+        words.say("reminded-by", name=_linked(words, by)) if by else None,
         words.say("reminded-on", day=words.day(on)) if on else None,
         _ministry(words, question),
     ]
     return _alert(words, question, words.say("reminded"), body)
+
+
+def reminder_ended_alert(words: Phrases, question: Question, detail: Detail) -> Message:
+    """A question that reminded of this one was answered, was withdrawn, or ended in another way."""
+    by, on, label = _other(detail, "by"), day_in(detail, "on"), text_in(detail, "label")
+    name = _linked(words, by) if by else Markup("")
+    ending = by.chamber.ending(label) if by else None
+    if text_in(detail, "state") == State.ANSWERED.value:
+        said = words.say("reminder-answered", name=name)
+    elif ending is Ending.WITHDRAWN:
+        said = words.say("reminder-withdrawn", name=name)
+    elif ending is Ending.LAPSED:
+        said = words.say("reminder-lapsed", name=name)
+    else:
+        said = words.say("reminder-closed", name=name, label=line(label) if label else words.say("card-no-label"))
+    body = [said, words.say("alert-on", day=words.day(on)) if on else None]
+    return _alert(words, question, words.say("reminder-ended"), body)
+
+
+def transformed_alert(words: Phrases, question: Question, detail: Detail) -> Message:
+    """The question was made into another one, which the alert offers to follow where it is known."""
+    into, kind = _other(detail, "into"), text_in(detail, "kind")
+    body = [became(words, Transformed(kind, into)), _ministry(words, question)]
+    html = _told(words, question, words.say("transformed"), body)
+    return Message(html, became_buttons(words, question.id, into))
 
 
 def overdue_alert(words: Phrases, question: Question, key: str) -> Message:
@@ -187,6 +211,18 @@ def _hunk(before: str, out: str, put_in: str, after: str) -> Markup:
         Markup.escape(cut(after, LONGEST_CONTEXT)) if after else None,
     ]
     return Markup("• {}").format(Markup(" ").join(part for part in parts if part is not None))
+
+
+def _other(detail: Detail, name: str) -> QuestionId | None:
+    """Another question that the detail names; None where it names none that can be read."""
+    try:
+        return QuestionId.parse(text_in(detail, name) or "")
+    except ValueError:
+        return None
+
+
+def _linked(words: Phrases, id: QuestionId) -> Markup:
+    return link_to_question(id, words.name(id).unescape())
 
 
 def _ministry(words: Phrases, question: Question) -> Markup | None:

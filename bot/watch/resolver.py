@@ -93,6 +93,10 @@ class Resolver:
                     return Unsure(checked.observation, True, checked.why, others)
         return NotFound(number, tuple(absent), tuple(unchecked), as_of)
 
+    async def with_text(self, question: QuestionId) -> Observation:
+        """All that is known of a question, whose page is asked for now where only that can have the answer's text."""
+        return await self._watcher.observe(question, for_text=True)
+
     async def alternatives(self, question: QuestionId) -> tuple[Alternative, ...]:
         """The other questions of the same number, as far as they are known without asking a source."""
         return await self._alternatives(question, ())

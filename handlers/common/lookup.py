@@ -18,7 +18,7 @@ from bot.messages.alternatives import Ambiguous, see_buttons, swap_buttons
 from bot.messages.card import card
 from bot.messages.listing import offer_all, others_listed, packed, summary
 from bot.messages.message import Message
-from bot.messages.parts import joined
+from bot.messages.parts import joined, official_link
 from handlers.common.begin import Request
 from handlers.common.search_notice import searching
 
@@ -130,10 +130,16 @@ async def _misread(request: Request, reading: Misread) -> Markup:
 async def show_text(request: Request, question: QuestionId) -> None:
     """Send the whole text of the question's answer, in as many messages as it takes."""
     observation = await request.services.store.observations.of(question)
+    if observation is not None and observation.lacks_text:
+        observation = await request.services.resolver.with_text(question)
     messages = whole_text(request.words, observation.question) if observation and observation.question else []
     for message in messages:
         await request.reply(message)
-    if not messages:
+    if messages:
+        return
+    if observation is not None and observation.lacks_text:
+        await request.say("answer-text-there", page=official_link(request.words, question))
+    else:
         await request.say("no-answer-text", name=request.words.name(question))
 
 

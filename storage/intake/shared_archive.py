@@ -19,6 +19,7 @@ from storage.database import Database
 from storage.identity import identity_of, key_of
 from storage.intake.archives import SweptWhole, last_file_at, remember_archive, succeeded
 from storage.intake.catalogue import Catalogue
+from storage.intake.reminders import Reminders
 from storage.outbox import bulletins, event_log
 from storage.questions.rows import among
 from storage.tables import archives, catalogue, questions, summaries
@@ -53,8 +54,15 @@ class SharedArchive:
     """
 
     def __init__(
-        self, database: Database, catalogue: Catalogue, name: str, span: range, passed_over: set[str] | None = None
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        reminders: Reminders,
+        name: str,
+        span: range,
+        passed_over: set[str] | None = None,
     ) -> None:
+        self._reminders = reminders
         self._passed_over = set[str]() if passed_over is None else passed_over
         self._database = database
         self._catalogue = catalogue
@@ -85,13 +93,14 @@ class SharedArchive:
             last = (rows[-1].legislature, rows[-1].number)
 
     async def believe(self, now: datetime, least: timedelta, sweep: int) -> None:
-        """Believe what waits to be confirmed, in all series; see `Catalogue.believe`."""
+        """Believe what waits to be confirmed, in all series (see `Catalogue.believe`), and tell what reminders became."""
         waits = (self._within, catalogue.c.unconfirmed_since <= now - least)
         async with self._database.reading() as connection:
             query = select(catalogue.c.legislature).where(*waits).distinct().order_by(catalogue.c.legislature)
             waiting = list((await connection.execute(query)).scalars())
         for series in waiting:
             await self._catalogue.believe(series, now, least, sweep)
+        await self._reminders.tell_ends(now, least, sweep)
 
     async def remind(self, found: Sequence[Reminder], now: datetime, sweep: int) -> None:
         """Tell the followers of questions that they were reminded of.

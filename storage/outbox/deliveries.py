@@ -52,7 +52,17 @@ MOST_IN_DIGEST = 40
 MOST_ROWS_IN_DIGEST = 2000
 """Rows that one part of a digest is chosen from."""
 
-DETAILED = frozenset({Kind.CORRECTED.value, Kind.REATTRIBUTED.value, Kind.REMINDED.value, Kind.REOPENED.value})
+DETAILED = frozenset(
+    kind.value
+    for kind in (
+        Kind.CORRECTED,
+        Kind.REATTRIBUTED,
+        Kind.REMINDED,
+        Kind.REMINDER_ENDED,
+        Kind.TRANSFORMED,
+        Kind.REOPENED,
+    )
+)
 
 
 async def deliveries_of(

@@ -22,6 +22,7 @@ from tests.support.feeds import entries_of
 CHAT = -1009876543210
 SUBSCRIBER = Subscriber(CHAT, "supergroup", "fr", "Europe/Paris", NOW)
 HOST, NAME = "guetteur.example.org", "0a1b2c"
+ENDED = {"by": "senat-SEQ261200009", "state": "answered", "label": None, "on": "2027-01-07"}
 KINDS: dict[Kind, tuple[Question, str, Mapping[str, Any]]] = {
     Kind.ASKED: (WAITING, "asked", {}),
     Kind.ANSWERED: (answered(), "answered", {}),
@@ -30,6 +31,8 @@ KINDS: dict[Kind, tuple[Question, str, Mapping[str, Any]]] = {
     Kind.SIGNALLED: (REMINDED, "signalled:2026-11-17", {}),
     Kind.RENEWED: (REMINDED, "renewed:2026-11-10", {}),
     Kind.REMINDED: (WAITING, "reminded:senat-SEQ261200009", {"by": "senat-SEQ261200009", "on": "2026-12-03"}),
+    Kind.REMINDER_ENDED: (WAITING, "reminder-ended:senat-SEQ261200009", ENDED),
+    Kind.TRANSFORMED: (WAITING, "transformed", {"kind": "QOSD", "into": "senat-SEQ26120622S"}),
     Kind.OVERDUE: (WAITING, "overdue", {}),
     Kind.RENEWABLE: (WAITING, "renewable", {}),
     Kind.CLOSED: (replace(WAITING, closing=CLOSING), "closed", {}),

@@ -122,7 +122,7 @@ async def test_a_sweep_is_over_though_its_rows_cannot_be_released_for_now(
     await sweep(store, RECORD)
     await follow(store, ID.number)
 
-    async def fail(_: object) -> bool:
+    async def fail(*_: object) -> bool:
         raise OperationalError("UPDATE outbox", {}, sqlite3.OperationalError("database is locked"))
 
     with monkeypatch.context() as locked:

@@ -173,9 +173,6 @@ async def test_a_reminder_is_told_to_those_who_follow_the_first_question(sweeps:
     await sweeps.sweep(WEEK)
     (told,) = await deliveries(sweeps.store)
     assert (told.kind, dict(told.detail)) == ("reminded", {"by": "senat-SEQ261200009", "on": "2026-12-03"})
-    sweeps.sites.senate.change(row(9, date(2026, 12, 3))["Référence"], **ANSWERED)
-    await sweeps.sweep(WEEK)
-    assert await kinds(sweeps.store) == []
 
 
 async def test_a_reminder_that_is_seen_first_with_all_others_is_no_news(sweeps: Sweeps) -> None:

@@ -89,6 +89,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "reminded": "🔔 <b>Reminder of the question</b>",
     "reminded-by": "A new question reminds of it: {name}",
     "reminded-on": "Published on {day}",
+    "reminder-ended": "🔔 <b>What became of the reminder</b>",
+    "reminder-answered": "The reminder, question {name}, was answered.",
+    "reminder-withdrawn": "The reminder, question {name}, was withdrawn.",
+    "reminder-lapsed": "The reminder, question {name}, has lapsed.",
+    "reminder-closed": "The reminder, question {name}, was closed without an answer: {label}",
+    "transformed": "🔁 <b>Question transformed</b>",
+    "transformed-into": "It becomes: {name}",
+    "transformed-as": "It becomes another question ({kind}).",
     "overdue": "⌛️ <b>Overdue</b>",
     "overdue-dated": (
         "Two months have passed without an answer: asked on {day}, the question should have had one by {due} at the latest."
@@ -118,6 +126,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "flood-reminded": {
         "one": "🔔 <b>{n} question was reminded of</b>",
         "other": "🔔 <b>{n} questions were reminded of</b>",
+    },
+    "flood-reminder-ended": {
+        "one": "🔔 <b>What became of the reminder of {n} question</b>",
+        "other": "🔔 <b>What became of the reminders of {n} questions</b>",
+    },
+    "flood-transformed": {
+        "one": "🔁 <b>{n} question was transformed</b>",
+        "other": "🔁 <b>{n} questions were transformed</b>",
     },
     "flood-overdue": {
         "one": "⌛️ <b>{n} question overdue for an answer</b>",
@@ -162,6 +178,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "digest-signalled": "📣 Flagged",
     "digest-renewed": "🔔 Asked again by its author",
     "digest-reminded": "🔔 A new question reminds of it",
+    "digest-reminder-ended": "🔔 What became of the reminder",
+    "digest-transformed": "🔁 Transformed",
     "digest-overdue": "⌛️ Overdue",
     "digest-renewable": "🔂 Three months without an answer",
     "digest-closed": "⛔️ Closed without an answer",
@@ -169,5 +187,6 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "digest-comment": {"one": "💬 {n} new comment", "other": "💬 {n} new comments"},
     "topic-gone": "The topic in which these questions were followed is gone: their alerts come here from now on.",
     "text-of-answer": "<b>Answer to question {name}</b> · {part}/{parts}",
+    "answer-text-there": "I could not read this answer yet; it is here: {page}",
     "no-answer-text": "I do not have the text of the answer to question {name}.",
 }

@@ -77,6 +77,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "kind-signalled": "flagged questions",
     "kind-renewed": "questions asked again",
     "kind-reminded": "reminders",
+    "kind-reminder-ended": "what became of reminders",
+    "kind-transformed": "transformed questions",
     "kind-overdue": "missed deadlines",
     "kind-renewable": "three months unanswered",
     "kind-closed": "ends without answer",

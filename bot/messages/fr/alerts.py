@@ -90,6 +90,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "reminded": "🔔 <b>Question rappelée</b>",
     "reminded-by": "Une nouvelle question la rappelle : {name}",
     "reminded-on": "Publiée le {day}",
+    "reminder-ended": "🔔 <b>Suite du rappel</b>",
+    "reminder-answered": "La question de rappel {name} a reçu une réponse.",
+    "reminder-withdrawn": "La question de rappel {name} a été retirée.",
+    "reminder-lapsed": "La question de rappel {name} est caduque.",
+    "reminder-closed": "La question de rappel {name} est close sans réponse : {label}",
+    "transformed": "🔁 <b>Question transformée</b>",
+    "transformed-into": "Elle devient : {name}",
+    "transformed-as": "Elle devient une autre question ({kind}).",
     "overdue": "⌛️ <b>Délai dépassé</b>",
     "overdue-dated": (
         "Deux mois sont passés sans réponse : posée le {day}, la question aurait dû en recevoir une le {due} au plus tard."
@@ -117,6 +125,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "flood-signalled": {"one": "📣 <b>{n} question signalée</b>", "other": "📣 <b>{n} questions signalées</b>"},
     "flood-renewed": {"one": "🔔 <b>{n} question renouvelée</b>", "other": "🔔 <b>{n} questions renouvelées</b>"},
     "flood-reminded": {"one": "🔔 <b>{n} question rappelée</b>", "other": "🔔 <b>{n} questions rappelées</b>"},
+    "flood-reminder-ended": {
+        "one": "🔔 <b>Suite du rappel de {n} question</b>",
+        "other": "🔔 <b>Suite du rappel de {n} questions</b>",
+    },
+    "flood-transformed": {"one": "🔁 <b>{n} question transformée</b>", "other": "🔁 <b>{n} questions transformées</b>"},
     "flood-overdue": {
         "one": "⌛️ <b>{n} question dont le délai de réponse est dépassé</b>",
         "other": "⌛️ <b>{n} questions dont le délai de réponse est dépassé</b>",
@@ -163,6 +176,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "digest-signalled": "📣 Signalée",
     "digest-renewed": "🔔 Renouvelée par son auteur",
     "digest-reminded": "🔔 Rappelée par une nouvelle question",
+    "digest-reminder-ended": "🔔 Suite du rappel",
+    "digest-transformed": "🔁 Transformée",
     "digest-overdue": "⌛️ Délai dépassé",
     "digest-renewable": "🔂 Trois mois sans réponse",
     "digest-closed": "⛔️ Close sans réponse",
@@ -170,5 +185,6 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "digest-comment": {"one": "💬 {n} nouveau commentaire", "other": "💬 {n} nouveaux commentaires"},
     "topic-gone": "Le sujet où ces questions étaient suivies n’existe plus : leurs alertes viennent ici désormais.",
     "text-of-answer": "<b>Réponse à la question {name}</b> · {part}/{parts}",
+    "answer-text-there": "Je n’ai pas encore pu lire cette réponse ; elle est ici : {page}",
     "no-answer-text": "Je n’ai pas le texte de la réponse à la question {name}.",
 }

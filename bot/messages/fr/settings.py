@@ -79,6 +79,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "kind-signalled": "signalements",
     "kind-renewed": "renouvellements",
     "kind-reminded": "rappels",
+    "kind-reminder-ended": "suites des rappels",
+    "kind-transformed": "transformations",
     "kind-overdue": "délais dépassés",
     "kind-renewable": "trois mois sans réponse",
     "kind-closed": "fins sans réponse",
