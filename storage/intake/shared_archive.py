@@ -93,7 +93,7 @@ class SharedArchive:
             last = (rows[-1].legislature, rows[-1].number)
 
     async def believe(self, now: datetime, least: timedelta, sweep: int) -> None:
-        """Believe what waits to be confirmed, in all series (see `Catalogue.believe`), and tell what reminders became."""
+        """Believe what waits to be confirmed, in all series (see `Catalogue.believe`), and tell of reminders."""
         waits = (self._within, catalogue.c.unconfirmed_since <= now - least)
         async with self._database.reading() as connection:
             query = select(catalogue.c.legislature).where(*waits).distinct().order_by(catalogue.c.legislature)
