@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, ValidationError, create_model, model_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
-from bot.core.addresses import OPENDATA, SENAT
+from bot.core.addresses import OPENDATA, PAGE_SITES, SENAT
 from bot.core.chambers.assemblee import OLDER_SITE, SITE
 from bot.core.history import LONGEST_KEPT, SHORTEST_KEPT, USUALLY_KEPT
 from bot.core.legislatures import plausible_current
 from bot.core.listening import ListenAddress, read_listen_address
 from bot.core.misspelt import misspelt
 from bot.core.public_address import PublicAddress, read_public_address
+from bot.core.question import Source
 from bot.core.webhook import WebhookAddress, read_secret, read_webhook_address, secret_of
 from bot.parliament.sources import FILES, AnyFile
 from storage.database import engine_of
@@ -250,6 +251,12 @@ class Settings(FileSettings):
         """The site of each chamber's whole file that is to be asked for, by the file's name."""
         roots = {each.name: getattr(self, data_setting(each)) for each in FILES}
         return {name: root for name, root in roots.items() if root}
+
+    @property
+    def page_roots(self) -> dict[Source, str]:
+        """The site of the pages of each further source that is to be asked for: its setting is called as it is."""
+        roots = {source: getattr(self, f"{source.value}_url") for source in PAGE_SITES}
+        return {source: root for source, root in roots.items() if root}
 
     @property
     def allowed(self) -> frozenset[int]:

@@ -77,6 +77,6 @@ def _client(settings: Settings) -> Client:
         settings.nosdeputes_url or None,
         settings.opendata_url,
         settings.data_roots,
-        settings.senat_url or None,
+        settings.page_roots,
     )
     return Client(roots, settings.requests_per_second, user_agent(settings.contact))

@@ -9,10 +9,13 @@ import re
 from urllib.parse import urlencode
 
 from bot.core.chambers.assemblee import ASSEMBLEE, FIRST_ARCHIVED, GOVERNMENT, ORAL, SITE, WRITTEN
-from bot.core.question import QuestionId
+from bot.core.question import QuestionId, Source
 
 OPENDATA = "https://data.assemblee-nationale.fr"
 SENAT_DATA, SENAT = "https://data.senat.fr", "https://www.senat.fr"
+PAGE_SITES = {Source.SENAT: SENAT}
+"""The public sites of the sources whose pages have the path of the question's own address."""
+
 SENAT_FILE = "/data/questions/questions-depuis-un-an.csv"
 """The path of the Sénat's file of the questions of the last twelve months, as several public programs know it."""
 

@@ -20,7 +20,7 @@ from bot.core.addresses import (
     NOSDEPUTES,
     NOSDEPUTES_CURRENT,
     OPENDATA,
-    SENAT,
+    PAGE_SITES,
     assemblee_path,
     nosdeputes_page,
     nosdeputes_root,
@@ -69,7 +69,8 @@ class Roots:
     """The root address of each site; `nosdeputes` is None for the official host of each legislature.
 
     `data` has the site of each chamber's whole file, by the file's name, without those that are not to be asked.
-    `senat`, the Sénat's pages, is None where they are not to be asked.
+    `pages` has the site of the pages of each further source, without those that are not to be asked: there a page has the
+    path of the question's public address.
     """
 
     assemblee: str = SITE
@@ -77,7 +78,7 @@ class Roots:
     nosdeputes: str | None = None
     opendata: str = OPENDATA
     data: Mapping[str, str] = field(default_factory=dict)
-    senat: str | None = None
+    pages: Mapping[Source, str] = field(default_factory=dict)
 
     def page(self, question: QuestionId, source: Source) -> tuple[str, str]:
         """The name of the site that has the question's page, and the page's address.
@@ -93,15 +94,14 @@ class Roots:
                 if self.nosdeputes is None:
                     return "nosdeputes", nosdeputes_page(question)
                 return "nosdeputes", f"{self.nosdeputes}/{question.session}/question/QE/{question.number}"
-            case Source.SENAT:
-                if self.senat is None:
-                    raise Unreachable("the Sénat's pages are not to be asked for")
-                return "senat", self.senat + URL(question.page).path
+            case _ if source in self.pages:
+                return source.value, self.pages[source] + URL(question.page).path
+        raise Unreachable(f"the pages of {source.value} are not to be asked for")
 
     @property
     def page_sources(self) -> tuple[Source, ...]:
         """The sources whose pages may be asked for."""
-        return tuple(source for source in Source if source is not Source.SENAT or self.senat is not None)
+        return (Source.ASSEMBLEE, Source.NOSDEPUTES, *self.pages)
 
     def internal_page(self, legislature: int, page: int) -> str:
         """The address on NosDéputés.fr that carries the site's own number of a page."""
@@ -119,14 +119,14 @@ class Roots:
         roots = [("opendata", self.opendata), ("assemblee", self.assemblee), ("questions", self.questions)]
         roots += [("nosdeputes", root) for root in nosdeputes]
         roots += [(_data_site(name), root) for name, root in self.data.items()]
-        roots += [("senat", self.senat)] if self.senat else []
+        roots += [(source.value, root) for source, root in self.pages.items()]
         return [(name, URL(root).host or "") for name, root in roots]
 
     def hosts(self) -> frozenset[tuple[str | None, int | None]]:
         """The hosts and ports that a redirect may lead to."""
-        roots = [self.assemblee, self.questions, self.nosdeputes, self.opendata, self.senat]
+        roots = [self.assemblee, self.questions, self.nosdeputes, self.opendata, *self.pages.values()]
         official = [SITE, OLDER_SITE, OPENDATA, NOSDEPUTES_CURRENT, *NOSDEPUTES.values()]
-        official += [SENAT] if self.senat else []
+        official += [PAGE_SITES[source] for source in self.pages]
         official += [file.site for file in FILES if file.name in self.data]
         urls = [URL(root) for root in [*roots, *self.data.values(), *official] if root]
         return frozenset((url.host, url.port) for url in urls)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.core.chambers.senat import SENAT
+from bot.core.question import Source
 from bot.parliament.client import Roots
 from bot.parliament.senat import FILE
 from bot.standins.sites.senat_file import Row, named
@@ -32,4 +33,4 @@ def waiting_row(number: int, published: date, **cells: str) -> Row:
 
 def roots_at(url: str) -> Roots:
     """All sites at one address, the Sénat's among them."""
-    return Roots(url, url, url, url, {SENAT.archive: url}, url)
+    return Roots(url, url, url, url, {SENAT.archive: url}, {Source.SENAT: url})

@@ -13,7 +13,7 @@ from bot.core.question import Answer, Closing, Question, QuestionId, Source, Sta
 from bot.core.schedule import CONFIRMED_AFTER
 from bot.delivery.render import render
 from bot.messages.message import visible
-from bot.parliament.client import Client, Roots
+from bot.parliament.client import Client
 from bot.standins.sites.faults import SiteFaultKind
 from bot.standins.sites.page_senat import Layout
 from bot.watch.source_health import SourceHealth
@@ -21,7 +21,7 @@ from bot.watch.watcher import Watcher
 from storage.outbox.texts import PATIENCE
 from tests.storage.sweeps import OTHER, deliveries, kinds
 from tests.storage.watching import watch
-from tests.support.senat import MAYORS
+from tests.support.senat import MAYORS, roots_at
 from tests.support.stores import ON_BOTH
 from tests.watch.test_senat_sweeper import ANSWERED, ASKED, FIRST, REFERENCE, WEEK, Sweeps, row, sweeps
 
@@ -89,7 +89,7 @@ class Pages:
 
 @pytest.fixture
 async def pages(sweeps: Sweeps) -> AsyncIterator[Pages]:
-    client = Client(Roots(*[sweeps.sites.url] * 6), 1000, "test")
+    client = Client(roots_at(sweeps.sites.url), 1000, "test")
     sources = SourceHealth(sweeps.store, sweeps.clock, lambda: None)
     await sources.load()
     watcher = Watcher(sweeps.store, client, sources, WEEK.total_seconds(), sweeps.clock, lambda: None)
@@ -209,7 +209,7 @@ async def test_who_only_watches_is_told_at_once_and_no_page_is_asked_for(pages: 
 
 
 async def test_where_the_pages_are_not_to_be_asked_nothing_waits(sweeps: Sweeps) -> None:
-    client = Client(Roots(*[sweeps.sites.url] * 5), 1000, "test")
+    client = Client(replace(roots_at(sweeps.sites.url), pages={}), 1000, "test")
     watcher = Watcher(
         sweeps.store, client, SourceHealth(sweeps.store, sweeps.clock, lambda: None), 9, sweeps.clock, print
     )
