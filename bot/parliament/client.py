@@ -69,8 +69,8 @@ class Roots:
     """The root address of each site; `nosdeputes` is None for the official host of each legislature.
 
     `data` has the site of each chamber's whole file, by the file's name, without those that are not to be asked.
-    `pages` has the site of the pages of each further source, without those that are not to be asked: there a page has the
-    path of the question's public address.
+    `pages` has the site of the pages of each further source, without those that are not to be asked. A page has
+    the path of the question's public address there.
     """
 
     assemblee: str = SITE

@@ -148,7 +148,9 @@ class _Checked:
     @property
     def why(self) -> Why:
         """Why nobody knows whether there is such a question."""
-        was_asked = any(self.observation.check(source).last for source in Source)
+        # A page that only adds to an archive, and cannot be had, says nothing of whether there is such a question.
+        adds = self.observation.id.chamber.pages_have_texts
+        was_asked = not adds and any(self.observation.check(source).last for source in Source)
         if self.existence is Existence.TO_COME or not (was_asked or self.is_awaited):
             return Why.TO_COME
         return Why.READING if self.is_awaited else Why.UNREADABLE
