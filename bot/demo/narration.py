@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.question import QuestionId
-from bot.demo.story import HEALTH_DATA, NIGHT_TRAINS, PAPER_FORMS, SWIFTS, StoryEvent
+from bot.demo.story import HEALTH_DATA, MAYORS_CLERKS, NIGHT_TRAINS, PAPER_FORMS, SWIFTS, StoryEvent
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ FRENCH = Narration(
     offers={
         HEALTH_DATA.id: "/suivre 12432 (données de santé : une réponse et un commentaire viendront)",
         NIGHT_TRAINS.id: "/suivre 2001 (trains de nuit : une réponse viendra)",
+        MAYORS_CLERKS.id: "/suivre S05636 (secrétaires de mairie, au Sénat : une réponse viendra)",
         SWIFTS.id: "/etat 1001 (nids de martinets : elle a sa réponse)",
         PAPER_FORMS.id: "/etat 15/30303 (formulaires sur papier : close sans réponse)",
     },
@@ -97,6 +98,7 @@ ENGLISH = Narration(
     offers={
         HEALTH_DATA.id: "/follow 12432 (health data: an answer and a comment will come)",
         NIGHT_TRAINS.id: "/follow 2001 (night trains: an answer will come)",
+        MAYORS_CLERKS.id: "/follow S05636 (mayors' clerks, in the Sénat: an answer will come)",
         SWIFTS.id: "/status 1001 (nests of swifts: it has its answer)",
         PAPER_FORMS.id: "/status 15/30303 (paper forms: closed without an answer)",
     },

@@ -125,19 +125,38 @@ PAPER_FORMS = Question(
 )
 
 
-def _senators_question(today: date) -> Row:
-    """A senator's question that waits, three weeks old: the Sénat's file has no older ones than a year."""
-    return named("QE", 5636, today - timedelta(weeks=3)) | {
-        "Sort": "En cours",
-        "Titre": "Recrutement des secrétaires de mairie",
-        "Nom": "MONTAGNAC",
-        "Prénom": "Odile",
-        "Civilité": "Mme",
-        "Circonscription": "Orne",
-        "Groupe": "Groupe de démonstration",
-        "Ministère de dépôt": "Aménagement du territoire et décentralisation",
-        "Thème(s)": "Collectivités territoriales",
-    }
+TODAY = datetime.now(UTC).date()
+SENATORS_ROW: Row = named("QE", 5636, TODAY - timedelta(weeks=3)) | {
+    "Sort": "En cours",
+    "Titre": "Recrutement des secrétaires de mairie",
+    "Nom": "MONTAGNAC",
+    "Prénom": "Odile",
+    "Civilité": "Mme",
+    "Circonscription": "Orne",
+    "Groupe": "Groupe de démonstration",
+    "Ministère de dépôt": "Aménagement du territoire et décentralisation",
+    "Thème(s)": "Collectivités territoriales",
+}
+"""A senator's question that waits, three weeks old: the Sénat's file has no older ones than a year."""
+
+MAYORS_CLERKS = Question(
+    QuestionId.parse(f"senat-{SENATORS_ROW['Référence']}"),
+    author="Mme MONTAGNAC Odile",
+    group="Groupe de démonstration",
+    subject="Recrutement des secrétaires de mairie",
+    ministry="Aménagement du territoire et décentralisation",
+    asked=TODAY - timedelta(weeks=3),
+    text=(
+        "Mme Odile Montagnac interroge M. le ministre de l'aménagement du territoire et de la décentralisation sur les "
+        "petites communes qui cherchent en vain un secrétaire de mairie."
+    ),
+    constituency="Orne",
+)
+MAYORS_CLERKS_ANSWER = Answer(
+    TODAY,
+    "Une formation de six mois, ouverte dans chaque département, prépare désormais au métier. Les communes qui "
+    "accueillent un stagiaire sont aidées par l'État.",
+)
 
 
 DEPUTIES = {
@@ -153,11 +172,22 @@ class Chapter:
     question: QuestionId
     answer: Answer
     comment: Comment | None = None
+    in_file: Row = field(default_factory=dict)
+    """The cells of its row that the answer changes, of a senator's question."""
 
 
 CHAPTERS = (
     Chapter(HEALTH_DATA.id, HEALTH_DATA_ANSWER, HEALTH_DATA_COMMENT),
     Chapter(NIGHT_TRAINS.id, NIGHT_TRAINS_ANSWER),
+    Chapter(
+        MAYORS_CLERKS.id,
+        MAYORS_CLERKS_ANSWER,
+        in_file={
+            "Sort": "Réponse reçue",
+            "Ministère de réponse": "Aménagement du territoire et décentralisation",
+            "Date de réponse JO": TODAY.isoformat(),
+        },
+    ),
 )
 
 
@@ -195,7 +225,8 @@ class Story:
             self.sites.record(question)
         self.sites.give_internal_id(HEALTH_DATA.id, 162207)
         self.sites.deputies.update(DEPUTIES)
-        self.sites.senate.put(_senators_question(datetime.now(UTC).date()))
+        self.sites.put(MAYORS_CLERKS)
+        self.sites.senate.put(SENATORS_ROW)
 
     def follow(self, question: QuestionId) -> None:
         """Begin the question's chapter, if it has one, for the person follows it."""
@@ -212,6 +243,8 @@ class Story:
         await self.sites.pulse.until(lambda: chapter in self.begun)
         await self.sleep(ANSWER_SECONDS)
         self.sites.answer(chapter.question, chapter.answer)
+        if chapter.in_file:
+            self.sites.senate.change(chapter.question.uid, **chapter.in_file)
         self.tell(SiteChange(StoryEvent.ANSWERED, chapter.question))
         if chapter.comment:
             await self.sleep(COMMENT_SECONDS)
