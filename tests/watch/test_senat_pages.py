@@ -343,3 +343,29 @@ async def test_that_it_had_become_one_before_is_no_news(pages: Pages) -> None:
     await pages.check()
     assert await pages.told() == []
     assert (await pages.known()).transformed == Transformed("QOSD", ORAL)
+
+
+@pytest.mark.parametrize(("kind", "status"), [("status", 403), ("status", 503), ("challenge", 200)])
+async def test_pages_that_are_closed_to_programs_are_asked_rarely_and_reported_once(
+    pages: Pages, kind: SiteFaultKind, status: int
+) -> None:
+    pages.sweeps.sites.fault(on=Source.SENAT, kind=kind, status=status)
+    many = [row(number) for number in range(1, 41)]
+    pages.sweeps.sites.senate.put(*many)
+    await pages.sweep()
+    await pages.sweeps.follow(*(QuestionId(SENAT, 202611, number, "QE") for number in range(1, 41)))
+    pages.sweeps.sites.requests.clear()
+    days = []
+    for _ in range(3):
+        for _ in range(8):
+            await pages.check(timedelta(hours=3))
+        days.append(sum("/questions/base/" in each.path for each in pages.sweeps.sites.requests))
+        pages.sweeps.sites.requests.clear()
+    assert 3 <= days[0] <= 20
+    assert days[1] <= 3 and 1 <= days[2] <= 2
+    assert await pages.sweeps.reported() == ["down"]
+    for each in many:
+        pages.sweeps.sites.senate.change(each["Référence"], **ANSWERED)
+    await pages.sweep(DAY)
+    told = await pages.told()
+    assert len(told) == 2 and all("40 réponses publiées" in each for each in told)
