@@ -101,8 +101,9 @@ def _fact(words: Phrases, kind: str, question: Question) -> Markup | None:
 
 
 def text_buttons(words: Phrases, entries: Sequence[Entry]) -> Keyboard:
-    """A button for each answer that has a text, to read it."""
-    readable = [id for id, question in entries if question and question.answer and question.answer.text]
+    """A button for each answer that has a text, to read it, or one that its page can have."""
+    answered = [(id, question.answer) for id, question in entries if question and question.answer]
+    readable = [id for id, answer in answered if answer.text or id.chamber.pages_have_texts]
     numbers = Counter(id.number for id in readable)
     buttons = [
         Button(

@@ -112,19 +112,22 @@ def reminded_alert(words: Phrases, question: Question, detail: Detail) -> Messag
 
 def reminder_ended_alert(words: Phrases, question: Question, detail: Detail) -> Message:
     """A question that reminded of this one was answered, was withdrawn, or ended in another way."""
-    by, on, label = _other(detail, "by"), day_in(detail, "on"), text_in(detail, "label")
-    name = _linked(words, by) if by else Markup("")
-    ending = by.chamber.ending(label) if by else None
-    if text_in(detail, "state") == State.ANSWERED.value:
-        said = words.say("reminder-answered", name=name)
-    elif ending is Ending.WITHDRAWN:
-        said = words.say("reminder-withdrawn", name=name)
-    elif ending is Ending.LAPSED:
-        said = words.say("reminder-lapsed", name=name)
-    else:
-        said = words.say("reminder-closed", name=name, label=line(label) if label else words.say("card-no-label"))
-    body = [said, words.say("alert-on", day=words.day(on)) if on else None]
+    by, on = _other(detail, "by"), day_in(detail, "on")
+    body = [_end_of(words, by, detail) if by else None, words.say("alert-on", day=words.day(on)) if on else None]
     return _alert(words, question, words.say("reminder-ended"), body)
+
+
+def _end_of(words: Phrases, by: QuestionId, detail: Detail) -> Markup:
+    """How a reminder ended."""
+    name, label = _linked(words, by), text_in(detail, "label")
+    if text_in(detail, "state") == State.ANSWERED.value:
+        return words.say("reminder-answered", name=name)
+    match by.chamber.ending(label):
+        case Ending.WITHDRAWN:
+            return words.say("reminder-withdrawn", name=name)
+        case Ending.LAPSED:
+            return words.say("reminder-lapsed", name=name)
+    return words.say("reminder-closed", name=name, label=line(label) if label else words.say("card-no-label"))
 
 
 def transformed_alert(words: Phrases, question: Question, detail: Detail) -> Message:

@@ -13,7 +13,7 @@ from bot.core.change import Kind
 from bot.core.deadline import OVERDUE
 from bot.core.life import life_of
 from bot.core.observation import Observation
-from bot.core.question import Answer, Attribution, Closing, Question, QuestionId
+from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Transformed
 from bot.core.table import row_of
 from bot.messages.alerts import answer_alert, closing_alert
 from bot.messages.card import card
@@ -25,7 +25,14 @@ from bot.messages.listing import list_page
 from bot.messages.message import Message, visible
 from bot.messages.parts import NONE_STALE
 from bot.messages.phrases import Phrases, phrases
-from bot.messages.progress_alerts import overdue_alert, reattributed_alert, reopened_alert
+from bot.messages.progress_alerts import (
+    corrected_alert,
+    overdue_alert,
+    reattributed_alert,
+    reminder_ended_alert,
+    reopened_alert,
+    transformed_alert,
+)
 from bot.messages.table import table_cells
 from bot.messages.watch_alerts import asked_alert
 from tests.support.examples import NOW
@@ -50,6 +57,10 @@ WAITING = Question(
 )
 ANSWERED = replace(WAITING, answer=Answer(date(2026, 11, 19), None))
 LAPSED = replace(WAITING, closing=Closing("Caduque", date(2026, 11, 19)))
+READ = replace(WAITING, answer=Answer(date(2026, 11, 19), "Le Gouvernement veille."))
+WITHDRAWN = replace(WAITING, closing=Closing("Retirée", date(2026, 11, 19)))
+ORAL, BY = QuestionId(SENAT, 202609, 622, "QOSD"), QuestionId(SENAT, 202610, 9, "QE")
+BECAME = Transformed("QOSD", ORAL)
 DETAIL = {"from": "Ministère de la transition écologique", "to": "Ministère de l’intérieur", "on": "2026-08-06"}
 
 
@@ -66,11 +77,21 @@ MESSAGES: dict[str, Callable[[Phrases], Message]] = {
     "lapsed": lambda words: closing_alert(words, LAPSED),
     "overdue": lambda words: overdue_alert(words, WAITING, OVERDUE),
     "reattributed": lambda words: reattributed_alert(words, WAITING, DETAIL),
+    "answered, with its text": lambda words: answer_alert(words, READ, now=NOW),
+    "corrected": lambda words: corrected_alert(words, READ, {"erratum": "Lire : oui."}),
+    "withdrawn, and made into an oral one": lambda words: closing_alert(words, replace(WITHDRAWN, transformed=BECAME)),
+    "made into an oral one": lambda words: transformed_alert(words, WAITING, {"kind": "QOSD", "into": str(ORAL)}),
+    "made into another one": lambda words: transformed_alert(words, WAITING, {"kind": "QOSD", "into": None}),
+    "card of one that was": lambda words: card(words, observed(replace(WAITING, transformed=BECAME)), NOW, True),
+    "reminder answered": lambda words: reminder_ended_alert(words, WAITING, {"by": str(BY), "state": "answered"}),
+    "reminder closed": lambda words: reminder_ended_alert(words, WAITING, {"by": str(BY), "state": "closed"}),
+    "reminder forged": lambda words: reminder_ended_alert(words, WAITING, {"by": "x", "label": 7, "on": "x"}),
     "reopened": lambda words: reopened_alert(words, WAITING, {"was": "answered"}),
     "life": lambda words: life_page(words, WAITING, life_of(WAITING, None, DAY), DAY),
     "list": lambda words: list_page(words, [(ID, WAITING)], 1, NOW, NOW, NONE_STALE, None),
     "letter": lambda words: in_vain(words, ID, WAITING, 17),
 }
+WITH_TEXT = {"card of an answer", "answered", "answered, with its text", "corrected"}
 WRONG = ("Assemblée", "Assembly", "député", "deput", "NosDéputés", "135", "législature", "legislature", "None", "{")
 
 
@@ -90,7 +111,8 @@ def test_it_is_told_with_its_own_chambers_words_and_page(name: str, language: st
 @pytest.mark.parametrize("name", MESSAGES)
 def test_no_button_promises_a_letter_or_a_text_that_there_is_not(name: str) -> None:
     callbacks = [each.callback or "" for row in MESSAGES[name](phrases("fr")).buttons for each in row]
-    assert not [each for each in callbacks if each.startswith(("chase:", "text:", "mute:"))]
+    assert not [each for each in callbacks if each.startswith(("chase:", "mute:"))]
+    assert any(each.startswith("text:") for each in callbacks) is (name in WITH_TEXT)
 
 
 def test_many_at_once_are_listed_by_their_numbers_with_their_pages() -> None:
@@ -99,7 +121,7 @@ def test_many_at_once_are_listed_by_their_numbers_with_their_pages() -> None:
     message = grouped_list(phrases("fr"), Kind.ANSWERED.value, entries, 1, 3)
     assert "n°\u00a005637 (Sénat, 2026)" in visible(message.html)
     assert PAGE.replace("05636", "05638") in message.html
-    assert not [each.callback for row in message.buttons for each in row]
+    assert [each.callback for row in message.buttons for each in row] == [f"text:{id}" for id, _ in entries]
 
 
 @pytest.mark.parametrize(
