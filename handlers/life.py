@@ -18,6 +18,8 @@ async def press_life(request: Request) -> None:
         await request.toast("toast-stale")
         return
     question = observation.question
-    usual = await store.figures.usual_delay(question.ministry, id.series) if question.ministry else None
+    usual = (
+        await store.figures.usual_delay(question.ministry, id.series) if question.ministry and id.is_written else None
+    )
     await request.acknowledge()
     await request.reply(life_page(request.words, question, life_of(question, usual, day), day))

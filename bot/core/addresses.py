@@ -70,11 +70,11 @@ def comment_link(question: QuestionId, comment: int) -> str:
 
 
 def archive_path(series: int) -> str | None:
-    """The path of the archive of a legislature's questions of one kind, by their series; None where there is none.
-
-    Raises ValueError for a series that is not the Assemblée's.
-    """
-    legislature, kind = ASSEMBLEE.of_series(series)
+    """The path of the archive of a legislature's questions of one kind, by their series; None where there is none."""
+    try:
+        legislature, kind = ASSEMBLEE.of_series(series)
+    except ValueError:
+        return None  # another chamber's
     if legislature < FIRST_ARCHIVED:
         return None
     name = f"{ARCHIVES[kind]}{OLDER_ARCHIVES.get(legislature, '')}.json.zip"

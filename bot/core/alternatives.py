@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from bot.core.chambers.assemblee import finished
+from bot.core.chambers.assemblee import finished, series_of_legislature
 from bot.core.question import Question, QuestionId
 
 HIGHEST = {14: 110_000, 15: 50_000, 16: 20_000}
@@ -31,19 +31,25 @@ def alternatives(
 ) -> tuple[Alternative, ...]:
     """The other questions of a number, the latest first.
 
-    `known` are the known questions of the number, by series: those of other chambers come last, and only written ones
-    beside a written one. `ruled_out` are the legislatures whose archive is in
-    or whose page is missing: without a known question, they have none of that number. Every other legislature before
-    the `current` one that has an archive can have one.
+    `known` are the known questions of the number, by series: those of other chambers come last. Beside a written one
+    are written ones, and after them the oral ones of the `current` legislature. `ruled_out` are the legislatures whose
+    archive is in or whose page is missing: without a known question, they have none of that number. Every other
+    legislature before the `current` one that has an archive can have one.
     """
     past = set(finished(current)) - set(ruled_out)
     unread = {each for each in past if can_be(QuestionId.of_legislature(each, taken.number))}
     ids = [QuestionId.stored(each, taken.number) for each in sorted(unread | known.keys(), reverse=True)]
     return tuple(
         Alternative(id, known.get(id.series))
-        for id in sorted(ids, key=lambda id: id.chamber)
-        if id != taken and _is_like(taken, id)
+        for id in sorted(ids, key=lambda id: (id.chamber, not id.is_written))
+        if id != taken and (_is_like(taken, id) or is_aloud(taken, id, current))
     )
+
+
+def is_aloud(taken: QuestionId, other: QuestionId, current: int) -> bool:
+    """Whether `other` is an oral question of the current legislature, and `taken` a written one of the same chamber."""
+    is_written_there = taken == QuestionId.of_legislature(taken.session, taken.number)
+    return is_written_there and other.series in series_of_legislature(current)[1:]
 
 
 def _is_like(taken: QuestionId, other: QuestionId) -> bool:

@@ -50,12 +50,12 @@ class Chase:
 
 
 def may_be_chased(question: Question, current: int = SEVENTEENTH) -> bool:
-    """Whether a question still waits for an answer that can come, of a chamber for which there is a letter.
+    """Whether a written question still waits for an answer that can come, of a chamber for which there is a letter.
 
     With its session it lapses. `current` is the current legislature, or one that is over when that is not known.
     """
     is_open = question.state is State.WAITING and not question.id.is_over(current)
-    return is_open and question.id.chamber.has_letter
+    return is_open and question.id.is_written and question.id.chamber.has_letter
 
 
 def chase(question: Question, day: date, current: int = SEVENTEENTH) -> Chase | None:

@@ -13,6 +13,7 @@ from bot.core import chambers
 from bot.core.chambers.chamber import Chamber
 from bot.core.filter_value import name_value
 from bot.core.name_choice import Asker, families_named
+from bot.core.nature import kinds_of
 from bot.core.query import Field, Filter, Query, Word
 from bot.core.query_edit import narrowed
 from bot.core.words import words_of
@@ -82,6 +83,11 @@ def chambers_of(query: Query) -> list[Chamber]:
     """The chambers whose questions are counted of a query."""
     codes = {code for term in _filters(counted(query)) if term.field is Field.CHAMBER for (code,) in term.values}
     return sorted(map(chambers.with_code, codes))
+
+
+def kinds_counted(query: Query) -> set[tuple[Chamber, str]]:
+    """The chambers, and the kinds of their questions, that are counted of a query."""
+    return {(each, kind) for each in chambers_of(query) for kind in kinds_of(query, each)}
 
 
 def _is_in_sessions(query: Query) -> bool:

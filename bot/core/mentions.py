@@ -91,8 +91,8 @@ _OTHER_THING = re.compile(
 def find_references(text: str, current: int) -> list[Reading]:
     """The questions that a text mentions, in order, each once, and not more than MOST.
 
-    A bare number is left out where the text also names the same number in full. Other kinds of questions, and
-    legislatures that no source serves, are returned where an address or an identifier names them.
+    A bare number is left out where the text also names the written question of that number in full. Other kinds of
+    questions, and legislatures that no source serves, are returned where an address or an identifier names them.
     """
     others, rest = mentioned_of_others(text[:LONGEST])
     plain = _plain(rest)
@@ -101,7 +101,7 @@ def find_references(text: str, current: int) -> list[Reading]:
     while len(found) < MOST and (anchor := _ANCHOR.search(plain, at)):
         readings, at = _read(anchor, plain, current)
         found.update(dict.fromkeys(readings))
-    whole = {reading.id.number for reading in found if isinstance(reading, Exact)}
+    whole = {reading.id.number for reading in found if isinstance(reading, Exact) and reading.id.is_written}
     kept = [each for each in found if not (isinstance(each, Bare) and each.number in whole)]
     return [*(each for each in others if not isinstance(each, Nonsense)), *kept][:MOST]
 

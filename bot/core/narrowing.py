@@ -1,14 +1,14 @@
 """The buttons that narrow a search: which are offered of what was found, and what a press of one makes of the query.
 
-The data of such a button is a state, or `year-2026`, `ministry-sante` or `chamber-senat`; `any`, `any-year` and so on
-take that filter away again.
+The data of such a button is a state, or `year-2026`, `ministry-sante`, `chamber-senat` or `nature-toutes`; `any`,
+`any-year` and so on take that filter away again.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.core import chambers
+from bot.core import chambers, nature
 from bot.core.families import Family, shipped
 from bot.core.filter_value import name_value
 from bot.core.query import Field, Filter, Query
@@ -22,9 +22,16 @@ STATES = (State.WAITING, State.ANSWERED)
 MOST_FAMILIES = 2
 """Families of ministries that are offered: the commonest. Two long names fit side by side on a phone."""
 
-ANY = {Field.STATE: "any", Field.YEAR: "any-year", Field.MINISTRY: "any-ministry", Field.CHAMBER: "any-chamber"}
+ANY = {
+    Field.STATE: "any",
+    Field.YEAR: "any-year",
+    Field.MINISTRY: "any-ministry",
+    Field.CHAMBER: "any-chamber",
+    Field.NATURE: "any-nature",
+}
 
 _MINISTRY, _CHAMBER = "ministry", "chamber"
+_EVERY = f"nature-{nature.EVERY}"
 _YEAR = re.compile(r"year-([0-9]{4})", re.ASCII)
 
 
@@ -32,7 +39,7 @@ _YEAR = re.compile(r"year-([0-9]{4})", re.ASCII)
 class Narrowing:
     """A button: what it carries, the filter that it sets or, where `is_set`, takes away, and its value to be shown.
 
-    The value is a state's, a year, a chamber's code, or the name of a family of ministries.
+    The value is a state's, a year, a chamber's code, a nature, or the name of a family of ministries.
     """
 
     data: str
@@ -48,6 +55,7 @@ def narrowings(query: Query, count: Count, year: int) -> list[Narrowing]:
         *_states(query, count),
         *_years(query, count, year),
         *_ministries(query, count),
+        *_natures(query, count),
     ]
     return [each for each in offered if _holds(pressed(query, each.data))]
 
@@ -61,6 +69,8 @@ def pressed(query: Query, data: str) -> Query | None:
         return narrowed(query, Filter(Field.STATE, frozenset({(data,)})))
     if found := _YEAR.fullmatch(data):
         return narrowed(query, Filter(Field.YEAR, frozenset({(found[1],)})))
+    if data == _EVERY:
+        return narrowed(query, Filter(Field.NATURE, frozenset({(nature.EVERY,)})))
     verb, _, key = data.partition("-")
     if verb == _CHAMBER and key in {each.code for each in chambers.CHAMBERS}:
         return narrowed(query, Filter(Field.CHAMBER, frozenset({(key,)})))
@@ -107,6 +117,15 @@ def _ministries(query: Query, count: Count) -> Iterator[Narrowing]:
     found = [each for each in shipped().all if _leaves_some(count.families.get(each.name, 0), count)]
     for family in sorted(found, key=lambda each: (-count.families[each.name], each.name))[:MOST_FAMILIES]:
         yield Narrowing(f"{_MINISTRY}-{family.key}", Field.MINISTRY, family.name, False)
+
+
+def _natures(query: Query, count: Count) -> Iterator[Narrowing]:
+    """The oral questions too, where some meet the query that says nothing of them; or again without them."""
+    now = value_of(query, Field.NATURE)
+    if now == (nature.EVERY,):
+        yield Narrowing(ANY[Field.NATURE], Field.NATURE, nature.EVERY, True)
+    elif count.has_oral:
+        yield Narrowing(_EVERY, Field.NATURE, nature.EVERY, False)
 
 
 def _leaves_some(number: int, count: Count) -> bool:

@@ -77,19 +77,19 @@ def with_nature(query: Query) -> Query:
     return Query(tuple(groups), query.excluded)
 
 
-def kinds_of(query: Query) -> set[tuple[Chamber, str]]:
-    """The kinds of question that can meet a query, as far as its filters of the nature tell."""
-    return {
-        (each, kind)
-        for each, kind in _kinds()
-        if any(_takes(group, each, kind) for group in with_nature(query).alternatives)
-        and not any(_is_all_of(group, each, kind) for group in query.excluded)
-    }
+def kinds_of(query: Query, chamber: Chamber) -> list[str]:
+    """The kinds of a chamber's questions that can meet a query, as far as its filters of the nature tell."""
+    return [
+        kind
+        for kind in chamber.kinds
+        if any(_takes(group, chamber, kind) for group in with_nature(query).alternatives)
+        and not any(_is_all_of(group, chamber, kind) for group in query.excluded)
+    ]
 
 
 def has_terms(query: Query) -> bool:
     """Whether all questions that can meet a query have a term for their answers: it is of written ones alone."""
-    return all(kind == each.kinds[0] for each, kind in kinds_of(query))
+    return all(kind == each.kinds[0] for each in chambers.CHAMBERS for kind in kinds_of(query, each))
 
 
 def _kinds() -> list[tuple[Chamber, str]]:

@@ -130,9 +130,9 @@ def exists(
 
     `holding` is what its legislature's archive tells of its number, None where that is not in yet. The archive of a
     finished legislature has all its questions. That of the current one may lack new questions: there the chamber's "no
-    such page" decides, and where the page cannot be had, a fresh archive. While the archive `is_awaited`, neither read
-    nor given up, a missing page proves nothing; nor does one of a chamber whose pages only add to its archive, while
-    the question can still come into that.
+    such page" decides, and where the page cannot be had, or there is none, a fresh archive. While the archive
+    `is_awaited`, neither read nor given up, a missing page proves nothing; nor does one of a chamber whose pages only
+    add to its archive, while the question can still come into that.
     """
     if observation.question is not None:
         return Existence.FOUND
@@ -143,7 +143,8 @@ def exists(
         return Existence.UNKNOWN
     if observation.id.is_over(current):
         return _existed(observation, holding)
-    if holding is not None and page is Outcome.FAILED and not only_adds and is_fresh(holding.vouched_at, now):
+    is_without_page = observation.id.is_in_archives_alone or (page is Outcome.FAILED and not only_adds)
+    if holding is not None and is_without_page and is_fresh(holding.vouched_at, now):
         return Existence.TO_COME if is_within_reach(observation.id.number, holding.highest) else Existence.ABSENT
     return Existence.UNKNOWN
 

@@ -80,6 +80,11 @@ class QuestionId:
         return self.kind == self.chamber.kinds[0]
 
     @property
+    def is_in_archives_alone(self) -> bool:
+        """Whether an archive of its series alone tells of it: no source has a page of it that is read."""
+        return self.chamber.archive is None and not self.is_written
+
+    @property
     def written_number(self) -> str:
         """The number as its chamber writes it, such as `12432`, `05636` or `1054S`."""
         return self.chamber.numbered(self.number, self.kind)

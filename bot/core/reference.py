@@ -1,7 +1,7 @@
 """Reads the references to questions that a person typed.
 
 A person copies a number from a newspaper, an identifier from the open data or an address from a browser. Each word of
-the text becomes one reading; a word that means no written question is kept, so that the reply can name it. A typed
+the text becomes one reading; a word that means no question is kept, so that the reply can name it. A typed
 address never decides from which host something is fetched.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from bot.core import chambers
-from bot.core.chambers.assemblee import FIRST_LEGISLATURE
+from bot.core.chambers.assemblee import ASSEMBLEE, FIRST_ARCHIVED, FIRST_LEGISLATURE, WRITTEN
 from bot.core.chambers.chamber import MAX_NUMBER, Chamber, Designation
 from bot.core.chambers.chamber import Named as NamedThere
 from bot.core.fillers import is_filler
@@ -35,7 +35,7 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class BareOf:
-    """A number of another chamber's without its session."""
+    """A number without its session, of another chamber's question or of another kind than the written one."""
 
     chamber: Chamber
     number: int
@@ -56,7 +56,7 @@ class InternalPage:
 
 @dataclass(frozen=True, slots=True)
 class OtherKind:
-    """A question that is not written: `kind` is QG (to the Government) or QOSD (oral, without debate)."""
+    """A question that is not written, of a legislature of which no source has these: `kind` is QG or QOSD."""
 
     kind: str
     word: str
@@ -91,6 +91,18 @@ class References:
 
 
 _NUMBER_SIGN = re.compile(r"(?i)(?<![\w/.-])(?:n\s?[°o]\.?|num[ée]ro|#)\s*(?=[0-9])")
+_SPELT_OUT = {
+    "QOSD": re.compile(
+        r"(?i)(?<![\w/])(?:(?:questions?\s+)?orales?(?:\s+sans\s+d[ée]bats?)?|oral\s+questions?(?:\s+without\s+debate)?)"
+        r"\s+(?=(?:n\s?[°o]\.?\s*|num[ée]ro\s+|#\s*)?[0-9])"
+    ),
+    "QG": re.compile(
+        r"(?i)(?<![\w/])questions?\s+(?:d['’]actualit[ée]\s+)?(?:au\s+gouvernement|to\s+the\s+government)"
+        r"\s+(?=(?:n\s?[°o]\.?\s*|num[ée]ro\s+|#\s*)?[0-9])"
+    ),
+}
+"""The kinds as people write them out, before a number."""
+
 _KIND_BEFORE = re.compile(r"(?i)(?<![\w/])(qe|qg|qosd)\s+(?:n\s?[°o]\.?\s*)?(?=[0-9])")
 _KIND_AFTER = re.compile(r"(?i)(?<=[0-9])\s+(?=(?:qe|qg|qosd)\b)")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
@@ -197,6 +209,8 @@ def _words(plain: str) -> list[str]:
     joined = _SPACED_PAIR.sub(r"\1-\2", joined)
     joined = _NUMBER_THEN_LEGISLATURE.sub(r"\2-\1 ", joined)
     joined = _LEGISLATURE_THEN_NUMBER.sub(r"\1-\2", joined)
+    for kind, spelt_out in _SPELT_OUT.items():
+        joined = spelt_out.sub(f"{kind} ", joined)
     joined = _NUMBER_SIGN.sub("", joined)
     joined = _KIND_BEFORE.sub(r"\1", joined)
     joined = _KIND_AFTER.sub("", joined)
@@ -239,16 +253,16 @@ def _read_nosdeputes(host: str, path: str, word: str, current: int) -> Reading:
 
 
 def _question(found: dict[str, str | int | None], word: str, current: int) -> Reading:
-    kind = str(found.get("kind") or "QE").upper()
-    if kind != "QE":
-        return OtherKind(kind, word)
+    kind = str(found.get("kind") or WRITTEN).upper()
     digits = str(found["number"])
     if len(digits) > len(str(MAX_NUMBER)) or int(digits) == 0:
         return Nonsense(word)
     number = int(digits)
     if found.get("legislature") is None:
-        return Bare(number)
+        return Bare(number) if kind == WRITTEN else BareOf(ASSEMBLEE, number, kind)
     legislature = int(found["legislature"] or 0)
     if not FIRST_LEGISLATURE <= legislature <= current:
         return OtherLegislature(legislature, word)
-    return Exact(QuestionId.of_legislature(legislature, number))
+    if kind != WRITTEN and legislature < FIRST_ARCHIVED:
+        return OtherKind(kind, word)
+    return Exact(QuestionId(ASSEMBLEE, legislature, number, kind))

@@ -53,12 +53,14 @@ class NotFound:
     """No legislature in `absent_from` has such a question; those in `unchecked` could not be checked.
 
     `as_of` is the time of the current legislature's archive where that alone says so, since the page could not be had.
+    `id` is the question, where one was named in full.
     """
 
     number: int
     absent_from: tuple[int, ...]
     unchecked: tuple[int, ...] = ()
     as_of: datetime | None = None
+    id: QuestionId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ class Count:
     """How many there are, by a number and what it says; and how many of that number are of each kind.
 
     Where there are more, they are the newest. A ministry counts for each of its families (`bot.core.families`), and for
-    none where it belongs to none.
+    none where it belongs to none. `has_oral` is whether oral questions would be found too, of a query that does not say
+    of which nature its questions are.
     """
 
     number: int
@@ -45,6 +46,7 @@ class Count:
     families: Mapping[str, int]
     rubrics: Mapping[str, int]
     chambers: Mapping[str, int] = field(default_factory=dict)
+    has_oral: bool = False
 
 
 def count_of(found: Sequence[Facts], most: int, is_exact: bool = True) -> Count:

@@ -25,6 +25,7 @@ from bot.messages.parts import (
     links,
     meaning,
     of_chamber,
+    of_sort,
     quotation,
     room_beside,
     subject,
@@ -54,7 +55,7 @@ def answer_alert(
     answer = question.answer or Answer(None, None)
     head = joined(
         [
-            words.say("alert-answered"),
+            of_sort(words, "alert-answered", question.id),
             title(words, question.id),
             subject(question),
             Markup(""),
@@ -156,7 +157,7 @@ def _when(words: Phrases, question: Question, answer: Answer, now: datetime | No
     if not is_published(published, asked, published if now is None else today(now)):
         return words.say("alert-answered-dated", day=words.day(published))
     if asked is None or due is None:
-        return words.say("alert-answered-on", day=words.day(published))
+        return of_sort(words, "alert-answered-on", question.id, day=words.day(published))
     after, late = (published - asked).days, (published - due).days
     if late <= 0:
         return words.say("alert-in-time", day=words.day(published), n=after)

@@ -24,6 +24,7 @@ from bot.messages.parts import (
     last_day,
     line,
     links,
+    of_sort,
     stale_lines,
     subject,
     title,
@@ -84,7 +85,7 @@ def _people(words: Phrases, question: Question) -> list[Markup | None]:
 def _dates(words: Phrases, question: Question, day: date) -> list[Markup | None]:
     asked, renewed, signalled = question.asked, last_day(question.renewals), last_day(question.signalled)
     return [
-        words.say("card-asked", day=words.day(asked)) if asked else None,
+        words.say("card-asked", day=words.day(asked)) if asked and not _is_told_at_once(question) else None,
         words.say("card-renewed", day=words.day(renewed)) if renewed else None,
         words.say("card-signalled", day=words.day(signalled)) if signalled else None,
         _due(words, question, day),
@@ -108,15 +109,21 @@ def _state(words: Phrases, question: Question, day: date) -> Markup:
     if question.answer is not None:
         published = question.answer.published
         if published is None:
-            return words.say("card-answered")
+            return of_sort(words, "card-answered", question.id)
         key = "card-answered-on" if is_published(published, question.asked, day) else "card-answered-dated"
-        return words.say(key, day=words.day(published))
+        return of_sort(words, key, question.id, day=words.day(published))
     if question.closing is not None:
         label = line(question.closing.label) if question.closing.label else words.say("card-no-label")
         if question.closing.on:
             return words.say("card-closed-on", day=words.day(question.closing.on), label=label)
         return words.say("card-closed", label=label)
-    return words.say("card-waiting")
+    return of_sort(words, "card-waiting", question.id)
+
+
+def _is_told_at_once(question: Question) -> bool:
+    """Whether one line says when it was asked and answered: both on one day, as a question to the Government is."""
+    answered = question.answer and question.answer.published
+    return answered == question.asked and question.id.chamber.is_answered_at_once(question.id.kind)
 
 
 def _comments(words: Phrases, question: Question) -> Markup | None:
@@ -144,9 +151,9 @@ def _is_down(observation: Observation, source: Source) -> bool:
     """
     last = observation.check(source).last
     match source.role:
-        case Role.OFFICIAL:
+        case Role.OFFICIAL if not observation.id.is_in_archives_alone:
             return observation.archived_at is None and last in (Outcome.FAILED, None)
         case Role.TEXTS:
             return last is Outcome.FAILED and (observation.archived_at is None or observation.lacks_text)
-        case Role.OTHERS:
+        case _:
             return last is Outcome.FAILED

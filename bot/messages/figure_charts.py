@@ -9,6 +9,7 @@ from bot.core.chambers.chamber import Chamber
 from bot.core.chart import Bar, Chart, Columns, Mark, Panel, Part, Ranking, Series, Stack, Tone
 from bot.core.figure_query import View, chambers_of
 from bot.core.figures import FEWEST_JUDGED, DelayRow, Delays, Figures, LeagueRow, MonthRow
+from bot.core.nature import has_terms
 from bot.core.query import Field, Filter, Query
 from bot.messages.figures import PAGE, FigurePage
 from bot.messages.message import Picture
@@ -63,6 +64,8 @@ def scope_of(words: Phrases, query: Query) -> str:
 
 def _panels(words: Phrases, page: FigurePage) -> list[Panel]:
     match page.turned.view:
+        case View.ALL | View.LEAGUE | View.MONTHS if not has_terms(page.query):
+            return []  # their colours say what came in time
         case View.ALL:
             return overview_panels(words, page.figures, page.late, page.delays)
         case View.LEAGUE:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from bot.core.figure_query import Turned, View
 from bot.core.figures import FEWEST_JUDGED, DelayRow, Delays, Figures, LeagueRow, MonthRow
+from bot.core.nature import has_terms
 from bot.core.overdue_turn import OverdueTurn
 from bot.core.query import NoQuery, Query
 from bot.messages.keyboards import FIGURES, OVERDUE
@@ -58,16 +59,17 @@ def figure_page(words: Phrases, page: FigurePage, day: date) -> Message:
     query = shown_query(page.query) or ""
     if not page.figures.asked:
         return Message(words.say("figures-nothing", query=query))
-    title, figures = words.say("figures-title", query=query), page.figures
+    title, figures, termed = words.say("figures-title", query=query), page.figures, has_terms(page.query)
     source = Markup("<i>{}</i>").format(words.say("figures-source", day=words.day(figures.as_of)))
-    if page.turned.view is View.ALL:
-        which = Markup("<i>{}</i>").format(words.say("figures-which"))
-        return Message(_sections(title, overview(words, figures), joined([which, source])), _views(words))
+    if page.turned.view is View.ALL or (page.turned.view is View.LEAGUE and not termed):
+        which = Markup("<i>{}</i>").format(words.say("figures-which" if termed else "figures-without-terms"))
+        told = overview(words, figures, termed)
+        return Message(_sections(title, told, joined([which, source])), _views(words, termed))
     shown, pages = _page(words, page, day)
     turned = Turned(page.turned.view, min(page.turned.page, pages))
     number = words.say("list-page", page=turned.page, pages=pages) if pages > 1 else None
     foot = joined([number, *_notes(words, page), source])
-    late = page.turned.view is View.OLDEST and figures.overdue > 0
+    late = page.turned.view is View.OLDEST and figures.overdue > 0 and termed
     return Message(_sections(title, joined([*shown]), foot), _turns(words, turned, pages, late))
 
 
@@ -86,14 +88,14 @@ def why_no_figures(words: Phrases, trouble: NoQuery) -> Message:
     return Message(_sections(why_nothing(words, trouble), words.say("figures-example")))
 
 
-def overview(words: Phrases, figures: Figures) -> Markup:
-    """The figures in two lines: what was answered, and what was not."""
+def overview(words: Phrases, figures: Figures, has_terms: bool = True) -> Markup:
+    """The figures in two lines: what was answered, and what was not. Where there are no terms, nothing is late."""
     answered = [_counted(words, "figures-asked", figures.asked), _counted(words, "figures-answered", figures.answered)]
-    first = [Markup(", ").join(answered), _in_time(words, figures)]
+    first = [Markup(", ").join(answered), *([_in_time(words, figures)] if has_terms else [])]
     waiting = [_counted(words, "figures-waiting", figures.waiting)]
     if figures.waited is not None and figures.waiting > 1:
         waiting = [Markup(" ").join([*waiting, _counted(words, "figures-waited", figures.waited)])]
-    if figures.overdue:
+    if figures.overdue and has_terms:
         waiting.append(_counted(words, "figures-overdue", figures.overdue))
     if figures.oldest:
         waiting.append(words.say("figures-oldest", day=words.day(figures.oldest)))
@@ -205,8 +207,10 @@ def _notes(words: Phrases, page: FigurePage) -> list[Markup]:
     return [Markup("<i>{}</i>").format(words.say(key)) for key in ("figures-which", "figures-league-which")]
 
 
-def _views(words: Phrases) -> Keyboard:
-    return packed(Button(words.text(key), callback=f"{FIGURES}:{view}") for view, key in _VIEWS.items())
+def _views(words: Phrases, has_terms: bool) -> Keyboard:
+    """The other views. Ministries are ranked by how they keep to the terms."""
+    offered = [each for each in _VIEWS if has_terms or each is not View.LEAGUE]
+    return packed(Button(words.text(_VIEWS[each]), callback=f"{FIGURES}:{each}") for each in offered)
 
 
 def _turns(words: Phrases, turned: Turned, pages: int, late: bool) -> Keyboard:

@@ -234,7 +234,8 @@ def answer_buttons(words: Phrases, question: Question) -> Keyboard:
     enough = [unfollow_button(words, id)]
     if question.comments is not None:
         enough.append(mute_button(words, id))
-    has_text = id.chamber.own_pages is not None or (question.answer is not None and question.answer.text)
+    has_page = id.chamber.own_pages is not None and not id.is_in_archives_alone
+    has_text = has_page or (question.answer is not None and question.answer.text)
     first = (text, page_button(words, id)) if has_text else (page_button(words, id),)
     return first, tuple(enough)
 

@@ -156,7 +156,9 @@ def source_name(words: Phrases, source: str) -> Markup:
 
 def _archive_name(words: Phrases, series: int) -> Markup:
     chamber, session, kind = chambers.stored(series)
-    return words.say("source-archive" if kind == chamber.kinds[0] else f"source-archive-{kind}", legislature=session)
+    return words.say(
+        "source-archive" if kind == chamber.kinds[0] else f"source-archive-{chamber.code}-{kind}", legislature=session
+    )
 
 
 def _reason(words: Phrases, values: Detail) -> Markup | None:

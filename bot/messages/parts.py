@@ -49,8 +49,16 @@ def title(words: Phrases, id: QuestionId) -> Markup:
 
 
 def of_chamber(words: Phrases, what: str, id: QuestionId) -> Markup:
-    """The words of a question's chamber for something, see `Phrases.of_chamber`."""
-    return words.of_chamber(what, id.chamber, **{"session": id.session, **id.chamber.shown(id.designation)})
+    """The words of a question's sort for something, or those of its chamber, see `Phrases.of_chamber`."""
+    values = {"session": id.session, **id.chamber.shown(id.designation)}
+    own = f"{what}-{id.sort}"
+    return words.say(own, **values) if words.has(own) else words.of_chamber(what, id.chamber, **values)
+
+
+def of_sort(words: Phrases, what: str, id: QuestionId, **values: object) -> Markup:
+    """The sentence for something, in the words of a question's sort where there are any."""
+    own = f"{what}-{id.sort}"
+    return words.say(own if words.has(own) else what, **values)
 
 
 def subject(question: Question) -> Markup | None:

@@ -70,6 +70,10 @@ class Phrases:
         key = f"{what}-{chamber.code}"
         return self.say(key if key in self._sentences else f"{what}-any", **{"chamber": chamber.name, **values})
 
+    def has(self, key: str) -> bool:
+        """Whether there is a sentence of that key."""
+        return key in self._sentences
+
     def name(self, question: QuestionId) -> Markup:
         """A question's name within a sentence."""
         return self.say(

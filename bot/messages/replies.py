@@ -6,7 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.core.addresses import nosdeputes_root
-from bot.core.chambers.assemblee import FIRST_LEGISLATURE
+from bot.core.chambers.assemblee import FIRST_ARCHIVED, FIRST_LEGISLATURE
 from bot.core.chambers.chamber import Numbered
 from bot.core.change import Kind
 from bot.core.legislatures import SEVENTEENTH
@@ -27,7 +27,7 @@ from bot.core.reference import (
 from bot.core.resolution import Found, Missing, NoneOf, NotFound, Nowhere, Past, Unresolved, Why
 from bot.messages.keyboards import search_button
 from bot.messages.message import Message, cut, pieces
-from bot.messages.parts import joined, link, of_chamber
+from bot.messages.parts import joined, link, of_chamber, of_sort
 from bot.messages.phrases import Phrases
 
 LONGEST_WORD = 60
@@ -36,11 +36,11 @@ LONGEST_LEFT = 3500
 
 
 def misread(words: Phrases, reading: Misread, current: int) -> Markup:
-    """Why a word names no written question, with an example of one that does."""
+    """Why a word names no question that is known, with an example of one that does."""
     word = cut(reading.word, LONGEST_WORD)
     match reading:
-        case OtherKind(kind=kind):
-            return words.say(f"other-kind-{kind.lower()}", word=word)
+        case OtherKind():
+            return words.say("other-kind", word=word, first=FIRST_ARCHIVED)
         case OtherLegislature(legislature=legislature) if legislature > max(current, SEVENTEENTH):
             return words.say("legislature-to-come", word=word, legislature=legislature, current=current)
         case OtherLegislature(legislature=legislature):
@@ -69,16 +69,17 @@ def not_found(words: Phrases, resolution: Nowhere) -> Markup:
                 return words.say("number-unread", number=number, file=words.of_chamber("file", named.chamber))
             return words.of_chamber("none", named.chamber, number=number)
         case NotFound(as_of=as_of):
-            said = _no_such(words, resolution)
-            if as_of is None:
-                return said
+            said, named_whole = _no_such(words, resolution), resolution.id
+            if as_of is None or (named_whole is not None and not named_whole.is_written):
+                return said  # the line is about Tuesdays, on which written questions are published
             return Markup("{}\n\n{}").format(said, words.say("archive-as-of", day=words.day_of(as_of)))
 
 
 def _no_such(words: Phrases, resolution: NotFound) -> Markup:
     match resolution:
-        case NotFound(number=number, absent_from=(legislature,), unchecked=()):
-            return words.say("no-such-question", name=words.name(QuestionId.of_legislature(legislature, number)))
+        case NotFound(number=number, absent_from=(legislature,), unchecked=(), id=whole):
+            named = whole or QuestionId.of_legislature(legislature, number)
+            return of_sort(words, "no-such-question", named, name=words.name(named))
         case NotFound(number=number, absent_from=absent, unchecked=()):
             return words.say("no-such-number", number=number, absent=words.ordinals(absent))
         case NotFound(number=number, absent_from=absent, unchecked=unchecked):
@@ -110,9 +111,13 @@ def which_legislature(words: Phrases, reference: Named, found: Found) -> Markup 
     return first
 
 
-def others(words: Phrases, count: int, follows: bool) -> Markup | None:
-    """Says what the buttons for the other questions of a number do; None where there are none."""
-    return words.say("others-swap" if follows else "others-see", n=count) if count else None
+def others(words: Phrases, others: Sequence[QuestionId], follows: bool) -> Markup | None:
+    """Says what the buttons for the other questions of a number do, and which are oral; None where there are none."""
+    if not others:
+        return None
+    aloud = [words.name(each) for each in others if not each.is_written]
+    said = words.say("others-swap" if follows else "others-see", n=len(others))
+    return joined([words.say("others-aloud", names=words.listed(aloud)) if aloud else None, said])
 
 
 def swapped(words: Phrases, old: QuestionId, swap: bool, private: bool) -> Markup:
@@ -204,7 +209,7 @@ def lead(lines: Sequence[Markup | None]) -> Markup | None:
 
 def missing_question(words: Phrases, id: QuestionId) -> Message:
     """Says that the one question that was named does not exist."""
-    return Message(words.say("no-such-question", name=words.name(id)))
+    return Message(of_sort(words, "no-such-question", id, name=words.name(id)))
 
 
 def missing_everywhere(words: Phrases, number: int) -> Message:

@@ -160,6 +160,8 @@ def _narrowing(words: Phrases, offered: Narrowing) -> Button:
             text = words.text(STATES[State(offered.shown)])
         case Field.CHAMBER:
             text = words.of_chamber("link", chambers.with_code(offered.shown)).unescape()
+        case Field.NATURE:
+            text = words.text("button-find-oral")
         case Field.YEAR:
             text = words.text("button-find-year", year=offered.shown)
         case _:

@@ -22,7 +22,18 @@ from bot.messages.keyboards import (
     verb_of,
 )
 from bot.messages.message import LIMIT, Button, Keyboard, Message
-from bot.messages.parts import author_line, joined, line, links, meaning, quotation, room_beside, subject, title
+from bot.messages.parts import (
+    author_line,
+    joined,
+    line,
+    links,
+    meaning,
+    of_sort,
+    quotation,
+    room_beside,
+    subject,
+    title,
+)
 from bot.messages.phrases import Phrases
 
 MOST_NAMED = 3
@@ -43,7 +54,7 @@ def asked_alert(
     ministry, asked = question.ministry, question.asked
     head = joined(
         [
-            words.say("alert-asked"),
+            of_sort(words, "alert-asked", question.id),
             title(words, question.id),
             subject(question),
             Markup(""),
@@ -58,11 +69,18 @@ def asked_alert(
     )
     tail = links(words, question, question.comments is not None)
     buttons = _asked_buttons(words, question, followed, alike)
-    if not question.text or not question.subject:  # without a subject, the first words are in its place
+    text = question.text or _said_at_once(question)
+    if not text or not question.subject:  # without a subject, the first words are in its place
         return Message(joined([head, Markup(""), tail]), buttons)
     room = min(FIRST_LINES, room_beside(Markup("{}\n\n\n{}").format(head, tail), LIMIT))
-    html = Markup("{}\n\n{}\n{}").format(head, quotation(question.text, room), tail)
+    html = Markup("{}\n\n{}\n{}").format(head, quotation(text, room), tail)
     return Message(html, buttons)
+
+
+def _said_at_once(question: Question) -> str | None:
+    """What was said in the sitting, of a question that has no text but that."""
+    is_at_once = question.id.chamber.is_answered_at_once(question.id.kind)
+    return question.answer.text if is_at_once and question.answer else None
 
 
 def watched_line(words: Phrases, watches: Sequence[Named]) -> Markup | None:

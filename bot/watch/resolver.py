@@ -47,21 +47,28 @@ class Resolver:
             case Existence.FOUND:
                 return Found(checked.observation)
             case Existence.ABSENT:
-                return NotFound(question.number, (question.session,), as_of=checked.as_of)
+                return NotFound(question.number, (question.session,), as_of=checked.as_of, id=question)
             case _ if question.chamber.first_day(question.session) > day:
                 return Missing(question)
-            case _ if question.chamber.is_past(question.session, day):
+            case _ if question.chamber.is_past(question.session, day) or self._is_lost(question, checked):
                 return Past(question)
             case _:
                 return Unsure(checked.observation, why=checked.why)
 
+    def _is_lost(self, question: QuestionId, checked: "_Checked") -> bool:
+        """Whether nobody tells of a question any more: its session is over, and its archive is not to be had."""
+        return question.is_in_archives_alone and question.is_over(self._current) and not checked.is_awaited
+
     async def _find_bare_of(self, named: BareOf) -> Resolution:
-        """The latest known question of another chamber's number, with the earlier ones as its alternatives."""
-        known = await self._store.numbers.of_chamber(named)
+        """The latest known question of such a number, with the earlier ones as its alternatives.
+
+        Where none is known of a chamber whose series have an archive each, that of the current session is meant.
+        """
+        known, file = await self._store.numbers.of_chamber(named), named.chamber.archive
+        if not known and file is not None:
+            return NoneOf(named, (await self._store.archives.of(file)).swept.succeeded_at is None)
         if not known:
-            file = named.chamber.archive
-            is_unread = file is not None and (await self._store.archives.of(file)).swept.succeeded_at is None
-            return NoneOf(named, is_unread)
+            return await self._find_exact(QuestionId(named.chamber, self._current, named.number, named.kind))
         found = await self._find_exact(known[0].id)
         others = tuple(Alternative(each.id, each) for each in known[1:])
         return replace(found, alternatives=others) if isinstance(found, Found) else found

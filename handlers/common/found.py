@@ -1,6 +1,7 @@
 """One page of what a query finds, and the query that a message shows, for all that searches or watches in a chat."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from telegram import Message
 from telegram.constants import MessageEntityType
@@ -28,6 +29,7 @@ async def page_of(request: Request, query: Query, turn: Turn | None = None) -> R
             count = count_of([facts_of(each) for each in questions], A_PAGE)
         else:
             count = await search.count(query, MOST_COUNTED)
+        count = replace(count, has_oral=await search.has_oral(query))
         is_awaited = not questions and await archives.is_awaited(request.services.current)
     first = number_of_first(turn, len(questions), page.start is None)
     return Results(query, questions, count, first, *_turns(page, first, len(questions)), is_awaited)

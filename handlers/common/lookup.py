@@ -195,7 +195,7 @@ async def followed_card(
 
 
 def _on_others(request: Request, others: Sequence[Alternative], follows: bool) -> Markup | None:
-    return replies.others(request.words, len(others), follows)
+    return replies.others(request.words, [each.id for each in others], follows)
 
 
 async def follow_one(request: Request, id: QuestionId, bare: bool, now: datetime) -> Followed:

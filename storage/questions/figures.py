@@ -4,7 +4,7 @@ What was counted is kept in memory until a sweep brings something, for many peop
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Date, String, Text, func, literal, literal
 from bot.core.chambers.assemblee import FIRST_ARCHIVED
 from bot.core.deadline import today
 from bot.core.figure_count import FigureCount, LeagueCount, MonthCount, row_names
-from bot.core.figure_query import chambers_of, counted, legislatures_of, of_legislature
+from bot.core.figure_query import counted, kinds_counted, legislatures_of, of_legislature
 from bot.core.figures import FEWEST_ANSWERS, DelayRow, Delays, Figures, LeagueRow, MonthRow
 from bot.core.query import Query
 from bot.core.question import QuestionId, State
@@ -58,6 +58,15 @@ class _Whole:
     late: int
 
 
+def archives_of(query: Query, legislatures: Collection[int]) -> set[str]:
+    """The archives of the questions that are counted of a query, of these legislatures or of a whole chamber."""
+    return {
+        archive_name(chamber.series_of(each, kind)) if chamber.archive is None else chamber.archive
+        for chamber, kind in kinds_counted(query)
+        for each in (legislatures if chamber.archive is None else [0])
+    }
+
+
 class FigureReader:
     """Reads the figures of the questions that meet a query, as of a day: see `known_until`.
 
@@ -84,8 +93,7 @@ class FigureReader:
         known = {row.name: row for row in rows}
         every = set(range(FIRST_ARCHIVED, current + 1))
         legislatures = (legislatures_of(query) or every) & every or {current}
-        named = [[each.archive] if each.archive else map(archive_name, legislatures) for each in chambers_of(query)]
-        found = [known.get(name) for names in named for name in names]
+        found = [known.get(name) for name in archives_of(query, legislatures)]
         if any(row is None or (row.confirmed_at is None and not row.in_vain) for row in found):
             return None
         renewed = [vouched_at(row.confirmed_at, row.renewed_at) for row in found if row and row.renewed_at]

@@ -16,10 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.chambers.assemblee import FIRST_LEGISLATURE
 from bot.core.matching import matches
+from bot.core.nature import ORAL, says_nature
 from bot.core.observation import Observation
 from bot.core.paging import AfterFound, AfterNamed, BeforeFound, Place
 from bot.core.preview import Preview
-from bot.core.query import NoQuery, Query
+from bot.core.query import Field, Filter, NoQuery, Query
+from bot.core.query_edit import narrowed
 from bot.core.query_reader import read_query
 from bot.core.question import QuestionId
 from bot.core.reference import Bare, BareOf, Exact, read_every_way
@@ -112,6 +114,12 @@ class Search:
             return count_of(facts, most, is_exact=False)
         met = await self._meeting(query, [AfterFound(ONE_RANK, place) for place, _ in found])
         return count_of([facts_of(each.question) for _, each in met if each.question], most)
+
+    async def has_oral(self, query: Query) -> bool:
+        """Whether oral questions can meet a query that does not say of which nature its questions are."""
+        if says_nature(query):
+            return False
+        return bool(await self._candidates.newest(narrowed(query, Filter(Field.NATURE, frozenset({(ORAL,)}))), 1))
 
     async def _walk(
         self, query: Query, start: AfterFound | BeforeFound | None, most: int

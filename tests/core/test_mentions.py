@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.mentions import LONGEST, MOST, find_references, with_links
 from bot.core.question import QuestionId
 from bot.core.reference import Bare, Exact, InternalPage, OtherKind, OtherLegislature, Reading
@@ -89,7 +90,8 @@ def bare(*numbers: int) -> list[Reading]:
         (f"question écrite n° 12432 : {PAGE} (bis : {PAGE})", exact(16, 12432)),
         ("question n° 7, question n° 7", bare(7)),
         # What can be told to be no written question of ours
-        ("https://questions.assemblee-nationale.fr/q17/17-123QG.htm", [OtherKind("QG", "")]),
+        ("https://questions.assemblee-nationale.fr/q17/17-123QG.htm", [Exact(QuestionId(ASSEMBLEE, 17, 123, "QG"))]),
+        ("https://questions.assemblee-nationale.fr/q13/13-123QG.htm", [OtherKind("QG", "")]),
         ("question écrite n° 5 (11e législature)", [OtherLegislature(11, "11/5")]),
     ],
 )

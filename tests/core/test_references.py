@@ -2,9 +2,11 @@
 
 import pytest
 
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.question import QuestionId
 from bot.core.reference import (
     Bare,
+    BareOf,
     Exact,
     InternalPage,
     Nonsense,
@@ -144,13 +146,30 @@ def test_an_address_with_the_sites_own_page_number_is_not_taken_for_a_question()
         ("qosd n° 123", "QOSD"),
         ("https://questions.assemblee-nationale.fr/q17/17-123QG.htm", "QG"),
         ("https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QOSD123", "QOSD"),
-        ("https://www.nosdeputes.fr/16/question/QG/123", "QG"),
+        ("https://www.nosdeputes.fr/17/question/QG/123", "QG"),
+        ("question orale 123", "QOSD"),
+        ("la question orale sans débat n° 123", "QOSD"),
+        ("Question au Gouvernement n°\u00a0123", "QG"),
+        ("oral question 123", "QOSD"),
+        ("question to the Government no. 123", "QG"),
+        ("17/123 QOSD", "QOSD"),
+        ("an17-QG-123", "QG"),
     ],
 )
-def test_questions_that_are_not_written_are_recognised_as_such(text: str, kind: str) -> None:
+def test_questions_that_are_asked_aloud_are_named_by_their_kind(text: str, kind: str) -> None:
     (reading,) = read_references(text, CURRENT)
-    assert isinstance(reading, OtherKind)
-    assert reading.kind == kind
+    whole = Exact(QuestionId(ASSEMBLEE, CURRENT, 123, kind))
+    assert reading in (whole, BareOf(ASSEMBLEE, 123, kind))
+    assert (reading == whole) == ("17" in text)
+
+
+def test_a_number_without_its_kind_is_a_written_questions() -> None:
+    assert read_references("question 123", CURRENT) == [Bare(123)]
+    assert read_references("question orale 123, 124", CURRENT) == [BareOf(ASSEMBLEE, 123, "QOSD"), Bare(124)]
+
+
+def test_oral_questions_of_a_legislature_without_an_archive_are_told_apart() -> None:
+    assert read_references("13/5QOSD, 13-6QG", CURRENT) == [OtherKind("QOSD", "13/5QOSD"), OtherKind("QG", "13-6QG")]
 
 
 @pytest.mark.parametrize(("text", "legislature"), [("18/5", 18), ("12/5", 12), ("QANR5L9QE5", 9), ("1-2", 1)])

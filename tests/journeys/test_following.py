@@ -127,11 +127,11 @@ async def test_several_references_at_once_each_get_their_answer(world: JourneyWo
         world.sites.put(replace(WAITING, id=QuestionId.of_legislature(17, number)))
     await world.start()
     number = world.telegram.say(
-        world.camille, "/follow 1, https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE2\nQG 3 toto 999"
+        world.camille, "/follow 1, https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE2\n13/3QG toto 999"
     )
     last = await world.telegram.wait_for(1001, "toto", after=number)
     assert world.count("Vous suivez maintenant") == 2
-    assert "question au Gouvernement" in last.text
+    assert "des questions orales, je ne connais" in last.text
     assert "Aucune question écrite n°\u00a0999" in last.text
 
 
@@ -221,8 +221,7 @@ async def test_stopping_by_button_and_following_again(world: JourneyWorld) -> No
 SLIPS = (
     ("/follow", "Quelle question suivre"),
     ("/follow bonjour", "Je ne reconnais pas de question dans «\u00a0bonjour\u00a0»"),
-    ("/follow QG 12", "question au Gouvernement"),
-    ("/follow 17-12QOSD", "question orale sans débat"),
+    ("/follow 13/12QG", "je ne connais que celles posées depuis la 14ᵉ législature"),
     ("/follow 12/12", "je connais les législatures 13 à 17"),
     ("/follow 17/999", "Il n’y a pas de question écrite n°\u00a0999 (17ᵉ législature)"),
     ("/follow 999", "Aucune question écrite n°\u00a0999"),

@@ -2,9 +2,11 @@
 
 import pytest
 
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.question import QuestionId
 from bot.core.reference import (
     Bare,
+    BareOf,
     Exact,
     InternalPage,
     Nonsense,
@@ -24,7 +26,9 @@ EVERY_KIND: list[Reading] = [
     Exact(QuestionId.of_legislature(13, 999_999)),
     InternalPage(16, 162207),
     InternalPage(14, 77),
-    OtherKind("QG", "17-3QG"),
+    OtherKind("QG", "13-3QG"),
+    Exact(QuestionId(ASSEMBLEE, 17, 3, "QG")),
+    BareOf(ASSEMBLEE, 3, "QOSD"),
     OtherLegislature(12, "12/5"),
     Nonsense("b>&é"),
     Nonsense("x" * 3000),

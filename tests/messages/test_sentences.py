@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.chambers import CHAMBERS
 from bot.core.change import Kind
 from bot.messages import en, fr
 from bot.messages.fr import letter
@@ -85,7 +86,8 @@ def test_every_sentence_is_said_somewhere() -> None:
         "source-archive-",
         "stale-",
     )  # built from a value
-    known = [*fr.SENTENCES, *letter.SENTENCES]
+    sorts = tuple(f"-{each.code}-{kind}" for each in CHAMBERS for kind in each.kinds)
+    known = [key for key in (*fr.SENTENCES, *letter.SENTENCES) if not key.endswith(sorts)]
     unsaid = [key for key in known if f'"{key}"' not in program and not key.startswith(made)]
     assert [key for key in unsaid if not key.endswith("-chat")] == []
 

@@ -70,16 +70,17 @@ async def test_what_was_swept_of_every_chamber_is_known_found_and_alike(store: S
     await take(store, *map(asked, EVERY))
     known = await store.observations.of_each(EVERY)
     assert [known[id].question for id in EVERY] == [asked(id) for id in EVERY]
-    assert sorted(await found(store, "digues")) == sorted(map(str, EVERY))
+    assert sorted(await found(store, "digues nature:toutes")) == sorted(map(str, EVERY))
+    assert sorted(await found(store, "digues")) == sorted(str(each) for each in EVERY if each.is_written)
 
 
 async def test_pages_of_what_was_found_go_over_the_chambers_and_miss_none(store: Store) -> None:
     await take(store, *map(asked, EVERY))
     seen: list[QuestionId] = []
-    page = await store.search.page("digues", 17, None, 2)
+    page = await store.search.page("digues nature:toutes", 17, None, 2)
     while page.end is not None:
         seen += [each.id for each in page.observations]
-        page = await store.search.page("digues", 17, place_in(written(page.end)), 2)
+        page = await store.search.page("digues nature:toutes", 17, place_in(written(page.end)), 2)
     assert sorted([*seen, *(each.id for each in page.observations)]) == sorted(EVERY)
 
 

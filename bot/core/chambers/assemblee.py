@@ -9,7 +9,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import ClassVar
 
-from bot.core.chambers.chamber import MAX_NUMBER, NO_TERMS, Chamber, Designation, Named, Terms, WeeklyIssue
+from bot.core.chambers.chamber import (
+    MAX_NUMBER,
+    NO_TERMS,
+    Chamber,
+    Designation,
+    Named,
+    Numbered,
+    Terms,
+    WeeklyIssue,
+)
 from bot.core.closing_labels import Ending
 from bot.core.schedule import ISSUE_WEEKDAY
 from bot.core.source import Source
@@ -146,6 +155,10 @@ class Assemblee(Chamber):
     def shown(self, named: Designation) -> Mapping[str, object]:
         """The `number` and the `legislature`."""
         return {"number": named.number, "legislature": named.session}
+
+    def short(self, numbered: Numbered) -> str:
+        """Such as `QOSD 123`: a number alone is that of a written one."""
+        return str(numbered.number) if numbered.kind == WRITTEN else f"{numbered.kind} {numbered.number}"
 
     def path(self, named: Designation) -> str:
         """The path of the official page, on the current site or on the older one."""

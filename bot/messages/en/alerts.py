@@ -3,6 +3,12 @@
 SENTENCES: dict[str, str | dict[str, str]] = {
     # Alerts
     "alert-asked": "🆕 <b>New question</b>",
+    "alert-asked-an-QG": "🗣 <b>Question to the Government, asked in a sitting</b>",
+    "alert-asked-an-QOSD": "🆕 <b>New oral question</b>",
+    "alert-answered-an-QG": "✅ <b>It was answered in a sitting</b>",
+    "alert-answered-an-QOSD": "✅ <b>It was answered in a sitting</b>",
+    "alert-answered-on-an-QG": "Account of {day}",
+    "alert-answered-on-an-QOSD": "Account of {day}",
     "alert-answered": "✅ <b>Answer published</b>",
     "alert-from": "🏛 From: <b>{ministry}</b>",
     "alert-to": "👤 To: <b>{author}</b>",
@@ -28,6 +34,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     },
     "alert-no-text-any": "The text of the answer can be read on the official page.",
     "alert-no-text-an": "The text of the answer is not on the page yet.",
+    "alert-no-text-an-QG": "The account of the sitting is on the official page.",
+    "alert-no-text-an-QOSD": "The account of the sitting is on the official page.",
     "alert-no-text-senat": "The text of the answer can be read on the Sénat’s page.",
     "alert-comment": {"one": "💬 <b>New comment</b>", "other": "💬 <b>{n} new comments</b>"},
     "alert-comment-on": "{author}, on {moment}",

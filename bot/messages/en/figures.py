@@ -19,6 +19,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "figures-oldest": "the oldest since {day}",
     "figures-closed": {"one": "{number} closed without an answer", "other": "{number} closed without an answer"},
     "figures-which": "Judged: the questions whose two-month deadline has passed, but for those closed before.",
+    "figures-without-terms": "Oral questions have no term for their answers: none is late.",
     "figures-source": "Assemblée nationale, archive of {day}",
     # By ministry
     "figures-league": "<b>By ministry</b>, the one most often in time first",

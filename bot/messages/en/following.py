@@ -9,12 +9,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "took-current": "“{number}” names no legislature: I took the {legislature}th, the current one.",
     "took-this": "“{number}” names no legislature: I took the {legislature}th.",
     "took-any": "“{number}” can be of several sessions: I took the latest that I know.",
+    "took-an": "“{number}” without a legislature: I took the {legislature}th, the latest that has this number.",
     "took-senat": "“{number}” names no month: I took the latest that I know, published in {month}/{year}.",
     "not-checked": "Not checked, as the site did not answer: {unchecked}.",
     "took-earlier": {
         "one": "There is no question no. {number} in the {absent} legislature: I took the {legislature}th.",
         "other": "There is no question no. {number} in the {absent} legislatures: I took the {legislature}th.",
     },
+    "others-aloud": "🗣 An oral question has this number too: {names}.",
     "others-swap": {
         "one": "Not the one you meant? The button below follows the other one instead.",
         "other": "Not the one you meant? The buttons below follow another one instead.",

@@ -4,6 +4,13 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "no-such-question": (
         "There is no written question {name}. Check the number and try again, for example: <code>/follow 16/12432</code>"
     ),
+    "no-such-question-an-QG": (
+        "I know no question to the Government {name}. Check the number and try again, for example: "
+        "<code>/status QG 12</code>"
+    ),
+    "no-such-question-an-QOSD": (
+        "I know no oral question {name}. Check the number and try again, for example: <code>/follow QOSD 123</code>"
+    ),
     "no-such-number": (
         "No written question no. {number}: I looked in the {absent} legislatures. "
         "Check the number and try again, for example: <code>/follow 12432</code>"
@@ -43,13 +50,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "This address carries an internal number of NosDéputés.fr. Give the question’s number instead: "
         "<code>/unfollow 16/12432</code>"
     ),
-    "other-kind-qg": (
-        "“{word}” is a question to the Government: it is answered aloud, in the chamber. "
-        "I watch written questions only, for example <code>/follow 12432</code>"
-    ),
-    "other-kind-qosd": (
-        "“{word}” is an oral question without debate: it is answered in the chamber. "
-        "I watch written questions only, for example <code>/follow 12432</code>"
+    "other-kind": (
+        "“{word}”: of oral questions I know those asked since the {first}th legislature alone. "
+        "For example: <code>/follow QOSD 123</code>"
     ),
     "legislature-to-come": (
         "“{word}”: the {legislature}th legislature has not published a question yet. I am watching for the first one; "

@@ -16,12 +16,12 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "find-too-long": "That is too long for a search: a few words are enough.",
     "find-unknown-value": (
         "I do not understand “{word}”. After <code>state:</code>, write waiting, answered or closed; after <code>chamber:</code>, "
-        "assemblée or sénat; after <code>legislature:</code>, a number such as 17; after <code>year:</code>, a year such as 2026; after <code>since:</code>, a year, a month or a "
+        "assemblée or sénat; after <code>kind:</code>, written, QG, QOSD, oral or all; after <code>legislature:</code>, a number such as 17; after <code>year:</code>, a year such as 2026; after <code>since:</code>, a year, a month or a "
         "day: 2026, 2026-03 or 2026-03-15."
     ),
     "find-unknown-filter": (
         "“{word}” is no filter. The filters are <code>@Juvin</code>, <code>ministry:santé</code>, <code>rubric:eau</code>, "
-        "<code>group:LR</code>, <code>state:waiting</code>, <code>chamber:sénat</code>, <code>legislature:17</code>, <code>year:2026</code> "
+        "<code>group:LR</code>, <code>state:waiting</code>, <code>chamber:sénat</code>, <code>kind:QG</code>, <code>legislature:17</code>, <code>year:2026</code> "
         "and <code>since:2026-03</code>."
     ),
     "find-all": {"one": "{n} question", "other": "{n} questions"},
@@ -41,6 +41,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "button-find-waiting": "⏳ Waiting",
     "button-find-answered": "✅ Answered",
+    "button-find-oral": "🗣 Oral ones too",
     "button-find-year": "📅 {year}",
     "button-find-ministry": "🏛 {ministry}",
     "button-find-watch": "🔭 Make it a watch",

@@ -3,6 +3,12 @@
 SENTENCES: dict[str, str | dict[str, str]] = {
     # Alerts
     "alert-asked": "🆕 <b>Nouvelle question</b>",
+    "alert-asked-an-QG": "🗣 <b>Question au Gouvernement, posée en séance</b>",
+    "alert-asked-an-QOSD": "🆕 <b>Nouvelle question orale</b>",
+    "alert-answered-an-QG": "✅ <b>Elle a reçu sa réponse en séance</b>",
+    "alert-answered-an-QOSD": "✅ <b>Elle a reçu sa réponse en séance</b>",
+    "alert-answered-on-an-QG": "Compte rendu du {day}",
+    "alert-answered-on-an-QOSD": "Compte rendu du {day}",
     "alert-answered": "✅ <b>Réponse publiée</b>",
     "alert-from": "🏛 De : <b>{ministry}</b>",
     "alert-to": "👤 À : <b>{author}</b>",
@@ -28,6 +34,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     },
     "alert-no-text-any": "Le texte de la réponse se lit sur la page officielle.",
     "alert-no-text-an": "Le texte de la réponse n’est pas encore sur la page.",
+    "alert-no-text-an-QG": "Le compte rendu se lit sur la page officielle.",
+    "alert-no-text-an-QOSD": "Le compte rendu se lit sur la page officielle.",
     "alert-no-text-senat": "Le texte de la réponse se lit sur la page du Sénat.",
     "alert-comment": {"one": "💬 <b>Nouveau commentaire</b>", "other": "💬 <b>{n} nouveaux commentaires</b>"},
     "alert-comment-on": "{author}, le {moment}",

@@ -19,6 +19,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "figures-oldest": "la plus ancienne du {day}",
     "figures-closed": {"one": "{number} close sans réponse", "other": "{number} closes sans réponse"},
     "figures-which": "Jugées : les questions dont le délai de deux mois est passé, sauf celles closes avant.",
+    "figures-without-terms": "Aucun délai n’est fixé aux questions orales : rien n’est en retard.",
     "figures-source": "Assemblée nationale, archive du {day}",
     # By ministry
     "figures-league": "<b>Par ministère</b>, du plus au moins souvent à l’heure",

@@ -9,12 +9,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "took-current": "« {number} » sans législature : j’ai pris la {legislature}ᵉ, la législature en cours.",
     "took-this": "« {number} » sans législature : j’ai pris la {legislature}ᵉ.",
     "took-any": "« {number} » peut être de plusieurs années : j’ai pris la plus récente que je connaisse.",
+    "took-an": "« {number} » sans législature : j’ai pris la {legislature}ᵉ, la plus récente qui ait ce numéro.",
     "took-senat": "« {number} » sans année ni mois : j’ai pris la plus récente que je connaisse, publiée en {month}/{year}.",
     "not-checked": "Non vérifiées, faute de réponse du site : {unchecked}.",
     "took-earlier": {
         "one": "Il n’y a pas de n° {number} dans la {absent} législature : j’ai pris la {legislature}ᵉ.",
         "other": "Il n’y a pas de n° {number} dans les {absent} législatures : j’ai pris la {legislature}ᵉ.",
     },
+    "others-aloud": "🗣 Ce numéro est aussi celui d’une question orale : {names}.",
     "others-swap": {
         "one": "Pas la bonne ? Le bouton du bas suit l’autre à sa place.",
         "other": "Pas la bonne ? Les boutons du bas en suivent une autre à sa place.",

@@ -4,6 +4,14 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "no-such-question": (
         "Il n’y a pas de question écrite {name}. Vérifiez le numéro et réessayez, par exemple : <code>/suivre 16/12432</code>"
     ),
+    "no-such-question-an-QG": (
+        "Je ne connais pas de question au Gouvernement {name}. Vérifiez le numéro et réessayez, par exemple : "
+        "<code>/etat QG 12</code>"
+    ),
+    "no-such-question-an-QOSD": (
+        "Je ne connais pas de question orale sans débat {name}. Vérifiez le numéro et réessayez, par exemple : "
+        "<code>/suivre QOSD 123</code>"
+    ),
     "no-such-number": (
         "Aucune question écrite n° {number} : j’ai cherché dans les {absent} législatures. "
         "Vérifiez le numéro et réessayez, par exemple : <code>/suivre 12432</code>"
@@ -41,13 +49,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "Cette adresse porte un numéro interne de NosDéputés.fr. Donnez plutôt le numéro de la question : "
         "<code>/arreter 16/12432</code>"
     ),
-    "other-kind-qg": (
-        "« {word} » est une question au Gouvernement : elle reçoit sa réponse à l’oral, en séance. "
-        "Je ne surveille que les questions écrites, par exemple <code>/suivre 12432</code>"
-    ),
-    "other-kind-qosd": (
-        "« {word} » est une question orale sans débat : elle reçoit sa réponse en séance. "
-        "Je ne surveille que les questions écrites, par exemple <code>/suivre 12432</code>"
+    "other-kind": (
+        "« {word} » : des questions orales, je ne connais que celles posées depuis la {first}ᵉ législature. "
+        "Par exemple : <code>/suivre QOSD 123</code>"
     ),
     "legislature-to-come": (
         "« {word} » : la {legislature}ᵉ législature n’a encore publié aucune question. Je guette la première ; "

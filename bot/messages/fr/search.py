@@ -16,12 +16,12 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "find-too-long": "C’est trop long pour une recherche : quelques mots suffisent.",
     "find-unknown-value": (
         "Je ne comprends pas « {word} ». Après <code>état:</code>, écrivez attente, répondue ou close ; après "
-        "<code>chambre:</code>, assemblée ou sénat ; après <code>législature:</code>, un nombre comme 17 ; après <code>année:</code>, une année comme 2026 ; après "
+        "<code>chambre:</code>, assemblée ou sénat ; après <code>nature:</code>, écrite, QG, QOSD, orale ou toutes ; après <code>législature:</code>, un nombre comme 17 ; après <code>année:</code>, une année comme 2026 ; après "
         "<code>depuis:</code>, une année, un mois ou un jour : 2026, 2026-03 ou 2026-03-15."
     ),
     "find-unknown-filter": (
         "« {word} » n’est pas un filtre. Les filtres sont <code>@Juvin</code>, <code>ministère:santé</code>, <code>rubrique:eau</code>, "
-        "<code>groupe:LR</code>, <code>état:attente</code>, <code>chambre:sénat</code>, <code>législature:17</code>, <code>année:2026</code> "
+        "<code>groupe:LR</code>, <code>état:attente</code>, <code>chambre:sénat</code>, <code>nature:QG</code>, <code>législature:17</code>, <code>année:2026</code> "
         "et <code>depuis:2026-03</code>."
     ),
     "find-all": {"one": "{n} question", "other": "{n} questions"},
@@ -41,6 +41,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "button-find-waiting": "⏳ En attente",
     "button-find-answered": "✅ Répondues",
+    "button-find-oral": "🗣 Orales aussi",
     "button-find-year": "📅 {year}",
     "button-find-ministry": "🏛 {ministry}",
     "button-find-watch": "🔭 En faire une veille",
