@@ -16,6 +16,7 @@ from tests.benchmarks import (
     matching,
     moving,
     mutants,
+    oral,
     pruning,
     register,
     searching,
@@ -42,6 +43,7 @@ QUICK_CONTENTION = contention.ContentionSize(
 QUICK_DATABASES = databases.DatabasesSize(questions=400, crowd=3_000, commands=20)
 QUICK_FIGURES = figures.FiguresSize({14: 1_000, 17: 1_000}, tries=3)
 QUICK_SEARCHING = searching.SearchingSize({16: 300, 17: 300}, queries=1, swept=200)
+QUICK_ORAL = oral.OralSize(to_the_government=300, oral=100)
 QUICK_SENAT = senat.SenateSize(rows=1_000)
 QUICK_SWEEP = sweep.SweepSize(questions=2_000, followed=500, follows=5_000, answered=100, runs=1)
 QUICK_TABLES = tables.TablesSize(questions=1_000, followed=200)
@@ -66,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "mutants": lambda: mutants.run(
             asked.modules or (), asked.most or (QUICK_MUTANTS if asked.quick else None), asked.seed
         ),
+        "oral": lambda: oral.run(QUICK_ORAL if asked.quick else oral.OralSize(), asked.seed),
         "pruning": lambda: asyncio.run(
             pruning.run(QUICK_PRUNING if asked.quick else pruning.PruningSize(), asked.seed)
         ),
@@ -100,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
             "matching",
             "moving",
             "mutants",
+            "oral",
             "pruning",
             "register",
             "searching",
