@@ -75,8 +75,8 @@ async def test_status_is_answered_from_the_catalogue_without_any_request(world: 
     await world.start(**{**OFTEN, "SWEEP_INTERVAL": "600", "COMMENTS_INTERVAL": "600"})
     await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)))
     await world.swept_once()
-    # Four archives, the next legislature's, both registers, the feed.
-    await world.sites.wait_until(lambda: len(world.sites.requests) == 8)
+    # Four archives and eight of oral questions, the next legislature's, both registers, the feed.
+    await world.sites.wait_until(lambda: len(world.sites.requests) == 16)
     before = len(world.sites.requests)
     for reference in ("4321", "17/4321"):
         assert "Entretien des digues" in (await world.ask(f"/status {reference}")).text

@@ -41,8 +41,8 @@ async def begin(world: JourneyWorld) -> None:
     await world.sites.wait_until(lambda: world.sites.asked(world.sites.archive_path(17)))
     await world.swept_once()
     await world.sites.wait_until(
-        lambda: len(world.sites.requests) == 8
-    )  # four archives, the next legislature's, both registers, the feed
+        lambda: len(world.sites.requests) == 16
+    )  # four archives and eight of oral questions, the next legislature's, both registers, the feed
 
 
 @pytest.fixture
