@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.core import chambers
 from bot.core.bulletin import (
     ArchiveRead,
     Lack,
     SourcesRead,
     days_looked_for,
+    issue_named,
     key_of,
     lack_of,
     last_day_of,
@@ -75,6 +77,40 @@ def test_silence_is_explained_when_it_is_known_what_it_means(
     now: datetime, archive: ArchiveRead, ran_for: timedelta, lack: Lack | None
 ) -> None:
     assert lack_of(TUESDAY, now, archive, ran_for) is lack
+
+
+@pytest.mark.parametrize(
+    ("now", "confirmed", "lack"),
+    [
+        pytest.param(at(26, 20), at(26, 19), None, id="Thursday evening: the file may still have it at night"),
+        pytest.param(at(27, 10), at(27, 9), None, id="Friday morning"),
+        pytest.param(at(27, 17), at(27, 11), Lack.NONE, id="Friday evening"),
+        pytest.param(at(27, 17), at(26, 4), Lack.UNREAD, id="Friday evening, not read since"),
+        pytest.param(at(27, 17), None, Lack.UNREAD, id="never read"),
+    ],
+)
+def test_a_thursday_without_an_issue_is_told_on_friday_evening(
+    now: datetime, confirmed: datetime | None, lack: Lack | None
+) -> None:
+    archive = ArchiveRead(now, confirmed, confirmed)
+    assert lack_of(THURSDAY, now, archive, LONG) is lack
+
+
+def test_the_issue_of_each_chamber_has_its_day_and_is_known_by_it() -> None:
+    assert last_day_of(THURSDAYS, at(25, 12)) == THURSDAY - timedelta(weeks=1)
+    assert issue_named("issue:2026-11-26") == issue_named("no-issue:2026-11-26") == "thursday"
+    assert (issue_named("issue:2026-11-24"), issue_named("quiet-week:2026-11-25")) == ("tuesday", "")
+    days = [issue.weekday for _, issue in chambers.issuing()]
+    assert len(set(days)) == len(days)
+    with pytest.raises(ValueError, match="not a day of any issue"):
+        issue_named("issue:2026-11-25")
+
+
+def test_a_chat_that_chose_one_chambers_issue_is_not_told_the_others() -> None:
+    wanted = Preferences().told_of("thursday", IssueScope.ALL)
+    assert isinstance(decide(wanted, Bulletin.ISSUE, at(26, 9), at(26, 9), "thursday"), AtOnce)
+    assert isinstance(decide(wanted, Bulletin.ISSUE, at(24, 9), at(24, 9), "tuesday"), Never)
+    assert wanted.told_of("thursday", IssueScope.NONE) == Preferences()
 
 
 def test_nothing_is_said_of_the_lack_of_another_week() -> None:

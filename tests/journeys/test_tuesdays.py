@@ -31,8 +31,8 @@ class Calendar:
         new.write_text(str(ahead.total_seconds()))
         new.replace(self._file)
 
-    async def start(self, world: JourneyWorld) -> None:
-        await world.start(**OFTEN, **{CLOCK: str(self._file), RETRIES: "100"})
+    async def start(self, world: JourneyWorld, **settings: str) -> None:
+        await world.start(**OFTEN, **settings, **{CLOCK: str(self._file), RETRIES: "100"})
 
 
 def issue(world: JourneyWorld, day: date, first: int, answered: int = 0) -> list[Question]:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.core.bulletin import Lack, SourcesRead
+from bot.core.chambers.senat import SENAT
 from bot.core.chart import Columns
 from bot.core.delivery import DigestEntry, Happened, Told
 from bot.core.issue import Frequent, Issue, Lasted, OfMinistry, Week
@@ -18,7 +19,7 @@ from bot.messages.message import CAPTION_LIMIT, Message, visible, width
 from bot.messages.phrases import LANGUAGES, phrases
 from tests.support.examples import WAITING
 
-TUESDAY = date(2026, 11, 24)
+TUESDAY, THURSDAY = date(2026, 11, 24), date(2026, 11, 26)
 NOW = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
 NBSP, THIN = "\u00a0", "\u202f"
 FASTEST, SLOWEST, OLDEST = (
@@ -107,6 +108,43 @@ def test_its_chart_shows_the_weeks_those_without_an_issue_too() -> None:
     assert [each.values for each in panel.series] == [tuple(each) for each in WEEKS]
     assert panel.labels[-3:] == ("10/11", "", "24/11")
     assert picture.chart.subtitle == "Toutes les questions de la 17ᵉ législature"
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "scope", "source"),
+    [
+        (
+            "fr",
+            "🗞 Journal officiel du jeudi 26 novembre 2026, Sénat",
+            "Toutes les questions écrites du Sénat",
+            "Source\u00a0: Sénat",
+        ),
+        (
+            "en",
+            "🗞 Journal officiel of Thursday 26 November 2026, Sénat",
+            "All written questions of the Sénat",
+            "Source: Sénat",
+        ),
+    ],
+)
+def test_the_senats_issue_names_its_day_its_questions_and_its_source(
+    language: str, title: str, scope: str, source: str
+) -> None:
+    thursday = replace(
+        ISSUE, day=THURSDAY, weeks=tuple(replace(each, day=each.day + timedelta(days=2)) for each in ISSUE.weeks)
+    )
+    message = of(language, replace(TOLD, day=THURSDAY, issue=thursday))
+    assert shown(message).startswith(f"{title}\n{scope}")
+    assert message.picture is not None
+    assert message.picture.chart.source == source
+    missing = Told(Bulletin.NO_ISSUE, THURSDAY, IssueScope.ALL, lack=Lack.NONE, read_at=NOW)
+    assert ("ce jeudi 26" if language == "fr" else "this Thursday 26") in shown(of(language, missing))
+
+
+def test_the_other_chambers_whose_file_was_read_stand_among_the_sources() -> None:
+    read = replace(READ, others=((SENAT, NOW),))
+    assert "Sénat le 24 novembre" in visible(read_line(phrases("fr"), read, NOW))
+    assert "Sénat on 24 November" in visible(read_line(phrases("en"), read, NOW))
 
 
 def test_what_is_followed_and_watched_is_said_to_be_so() -> None:

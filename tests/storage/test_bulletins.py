@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from bot.core.bulletin import Lack
 from bot.core.chat import Chat
-from bot.core.delivery import Delivery, DeliveryState, Told
-from bot.core.preference_edits import apply
+from bot.core.delivery import Delivery, DeliveryState
 from bot.core.preferences import Bulletin
 from bot.core.query import Query
 from bot.core.query_reader import read_query
@@ -15,6 +14,7 @@ from bot.core.question import Answer, Question, QuestionId
 from bot.core.watch import ALL_WANTED
 from storage import Store
 from tests.storage.sweeps import A_DAY, HOUR, OTHER, PERSON, RECORD, follow, numbered, packed, sweep
+from tests.storage.weekly import choose, filled, step, told
 from tests.support.databases import rows
 from tests.support.examples import NOW
 
@@ -33,44 +33,10 @@ def new(first: int, number: int, on: date = TUESDAY, **others: object) -> list[Q
 ISSUE = new(11, 3)
 
 
-async def choose(store: Store, chat: int, field: str, value: str, now: datetime = NOW) -> None:
-    await store.preferences.change(chat, now, lambda old: apply(old, field, value, now))
-
-
 async def begun(store: Store) -> None:
     """An archive of the week before, which one person wants to be told of in figures."""
     await sweep(store, *OLD, at=NOW - 6 * A_DAY)
     await choose(store, PERSON.id, "tuesday", "all")
-
-
-async def step(store: Store, now: datetime = NOW, ran_for: timedelta = LONG) -> None:
-    """What the worker of bulletins does at once, until all chats have their deliveries."""
-    await store.bulletins.begin_due(now, ran_for)
-    while (day := await store.bulletins.uncounted()) is not None:
-        await store.bulletin_contents.count(day)
-    while await store.bulletins.fan_out_some(100, now) is not None:
-        pass
-
-
-async def told(store: Store, now: datetime = NOW) -> list[tuple[int, str]]:
-    """The chats that are told now, and what, by the keys; each is marked as sent."""
-    found = []
-    while due := await store.outbox.due(now, (), 100):
-        for each in due:
-            await store.outbox.settle(each.rows, DeliveryState.SENT, now)
-        found += [(each.chat_id, each.keys[0]) for each in due]
-    return sorted(found)
-
-
-async def filled(store: Store, now: datetime = NOW) -> Told:
-    """What the one bulletin that is due tells, once all alerts that come before are sent."""
-    delivery: Delivery
-    (delivery,) = await store.outbox.due(now, (), 100)
-    bulletin = (await store.bulletin_contents.filled(delivery, now)).bulletin
-    if bulletin is not None:
-        return bulletin
-    await store.outbox.settle(delivery.rows, DeliveryState.SENT, now)
-    return await filled(store, now)
 
 
 async def test_an_issue_is_told_to_those_who_want_it_once_its_sweep_is_over(store: Store) -> None:
