@@ -11,19 +11,19 @@ from bot.core.bulletin import Lack
 from bot.core.chambers.senat import SENAT
 from bot.core.preferences import Bulletin
 from bot.core.question import QuestionId
-from bot.parliament.client import Client, Roots
-from bot.parliament.senat.catalogued import unpack_row
+from bot.parliament.client import Client
+from bot.parliament.senat import FILE
 from bot.standins.sites.senat_file import Row, made_rows
 from bot.standins.sites.server import StandInSites
-from bot.watch.senat_sweeper import SenatSweeper
 from bot.watch.source_health import SourceHealth
+from bot.watch.whole_file_sweeper import WholeFileSweeper
 from storage import Store
 from tests.benchmarks.clock import Clock
 from tests.storage.sweeps import OTHER, PERSON, RECORD, numbered, sweep, unpack
 from tests.storage.watching import watch
 from tests.storage.weekly import choose, filled, step, told
 from tests.support.databases import rows
-from tests.support.senat import waiting_row
+from tests.support.senat import UNPACK, roots_at, waiting_row
 from tests.support.stores import ON_BOTH, new_store
 
 pytestmark = ON_BOTH
@@ -45,7 +45,7 @@ class Thursdays:
 
     sites: StandInSites
     store: Store
-    sweeper: SenatSweeper
+    sweeper: WholeFileSweeper
     clock: Clock
 
     async def sweep(self, now: datetime) -> None:
@@ -68,14 +68,14 @@ class Thursdays:
 @pytest.fixture
 async def thursdays(address: str) -> AsyncIterator[Thursdays]:
     async with StandInSites() as sites:
-        store = await new_store(address, unpack, others={SENAT.archive: unpack_row})
+        store = await new_store(address, unpack, others=UNPACK)
         for chat in (PERSON, OTHER):
             await store.chats.greet(chat, at(20, 6))
-        client, clock = Client(Roots(*[sites.url] * 6), 1000, "test"), Clock(at(20, 6))
+        client, clock = Client(roots_at(sites.url), 1000, "test"), Clock(at(20, 6))
         sources = SourceHealth(store, clock, lambda: None)
         await sources.load()
         sites.senate.put(*Thursdays.old)
-        sweeper = SenatSweeper(store, client, sources, None, clock, lambda: None)
+        sweeper = WholeFileSweeper(FILE, store, client, sources, None, clock, lambda: None)
         made = Thursdays(sites, store, sweeper, clock)
         await made.sweep(at(20, 6))
         await choose(store, PERSON.id, "thursday", "all")
