@@ -36,7 +36,7 @@ BETWEEN_FINISHED = 30 * 86400.0
 LONGEST_FINISHED_RETRY = 86400.0
 """A finished legislature's archive is read once, and asked for again to see that it stands still."""
 
-BETWEEN_ORAL = 6 * 3600.0
+HALF_A_DAY = timedelta(hours=12)
 LONGEST_ORAL_RETRY = 86400.0
 """The oral questions of a sitting are in the open data within days (how soon is not known): no hour is waited for."""
 
@@ -159,19 +159,25 @@ def next_sweep(
 
 
 def next_finished(
-    now: datetime, swept: Swept, made: datetime | None, interval: float | None, chance: float
+    now: datetime,
+    swept: Swept,
+    made: datetime | None,
+    interval: float | None,
+    chance: float,
+    longest_retry: float = LONGEST_FINISHED_RETRY,
 ) -> datetime:
     """When to ask for a finished legislature's archive again. `made` is when its file was made, as the site says.
 
     The wait is as long as the file had stood still at the last request, between six hours and thirty days: the archive
-    of a legislature that has just ended still changes, an old one does not. After failures the waits grow, up to a day.
+    of a legislature that has just ended still changes, an old one does not. After failures the waits grow, up to a day,
+    or to `longest_retry` (seconds).
     `interval` bounds the wait after a good sweep, and the first one after a failure.
     """
     if swept.looked_at is None or swept.looked_at > now:
         return now
     if swept.failures:
         first = ON_ISSUE_DAY if interval is None else min(ON_ISSUE_DAY, interval)
-        wait = growing(swept.failures, first, LONGEST_FINISHED_RETRY)
+        wait = growing(swept.failures, first, longest_retry)
     else:
         still = BETWEEN_FINISHED if made is None else (swept.looked_at - made).total_seconds()
         wait = min(BETWEEN_FINISHED, max(BETWEEN_SWEEPS, still))
@@ -180,15 +186,22 @@ def next_finished(
 
 
 def next_oral(now: datetime, swept: Swept, interval: float | None, chance: float) -> datetime:
-    """When to ask again for an archive of oral questions of the current legislature: four times a day.
+    """When to ask again for an archive of oral questions of the current legislature.
 
-    After failures the waits grow, up to a day. `interval` overrides the wait after a good sweep.
+    Twice a day: after the night's archives were made, and twelve hours later. After failures the waits grow, up to a
+    day. `interval` overrides the wait after a good sweep.
     """
     if swept.looked_at is None or swept.looked_at > now:
         return now
-    usual = BETWEEN_ORAL if interval is None else interval
-    wait = growing(swept.failures, min(ON_ISSUE_DAY, usual), LONGEST_ORAL_RETRY) if swept.failures else usual
-    return swept.looked_at + timedelta(seconds=wait * (1 + 0.1 * chance))
+    if swept.failures:
+        first = ON_ISSUE_DAY if interval is None else min(ON_ISSUE_DAY, interval)
+        return swept.looked_at + timedelta(seconds=growing(swept.failures, first, LONGEST_ORAL_RETRY))
+    if interval is not None:
+        return swept.looked_at + timedelta(seconds=interval)
+    looked_at = swept.looked_at.astimezone(UTC)
+    made = looked_at.replace(hour=ARCHIVES_MADE.hour, minute=ARCHIVES_MADE.minute, second=0, microsecond=0)
+    due = next(at for each in range(3) if (at := made + each * HALF_A_DAY) > looked_at)
+    return due + timedelta(seconds=3600 * chance)
 
 
 def next_beginning(now: datetime, swept: Swept, interval: float | None, chance: float) -> datetime:

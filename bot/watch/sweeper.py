@@ -170,16 +170,18 @@ class Sweeper(FileSweeper[LegislatureArchive]):
         due = (
             schedule.next_oral(now, known.swept, self._interval, self._chance)
             if is_current
-            else self._due_of_finished(known, now)
+            else self._due_of_finished(known, now, schedule.BETWEEN_FINISHED)
         )
         await self._sweep_series(series, known.swept, due)
 
-    def _due_of_finished(self, known: KnownArchive, now: datetime) -> datetime:
+    def _due_of_finished(
+        self, known: KnownArchive, now: datetime, longest_retry: float = schedule.LONGEST_FINISHED_RETRY
+    ) -> datetime:
         """When to ask again for an archive of a finished legislature: at once, where another reader read it."""
         if known.swept.succeeded_at and known.reader != opendata.VERSION and not known.swept.failures:
             return now
         made = date_of(known.validators.last_modified)
-        return schedule.next_finished(now, known.swept, made, self._interval, self._chance)
+        return schedule.next_finished(now, known.swept, made, self._interval, self._chance, longest_retry)
 
     async def _sweep_series(self, series: int, swept: schedule.Swept, due: datetime) -> None:
         archive = _archive_of(series)

@@ -224,9 +224,9 @@ async def test_an_archive_that_is_missing_is_no_fault_and_one_that_shrinks_is(sw
     assert (await known(sweeps.store, replace(QOSD, number=200))).subject == WRITTEN.subject
 
 
-async def test_they_are_asked_for_four_times_a_day_and_conditionally(sweeps: Sweeps) -> None:
+async def test_they_are_asked_for_twice_a_day_and_conditionally(sweeps: Sweeps) -> None:
     await sweeps.sweep()
-    for _ in range(24 * 4):
-        await sweeps.sweep(DAY / 96)
-    assert len(sweeps.asked_for("QG")) <= 5
-    assert set(sweeps.asked_for("QG")[1:]) == {304}
+    for _ in range(24 * 3):
+        await sweeps.sweep(timedelta(hours=1))
+    assert sweeps.asked_for("QG") == [200, *[304] * 6]
+    assert len(sweeps.asked_for("QG", 16)) <= 10

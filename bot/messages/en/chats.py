@@ -64,8 +64,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/list what is followed here · /export\n"
         "/settings when alerts come, and which\n"
         "{feed}/channel · /privacy · /forget\n\n"
-        "A number alone: the {current}th legislature; else <code>16/12432</code>, <code>Sénat 05636</code>, or its "
-        "address.\n"
+        "A number alone: the {current}th legislature; else <code>16/12432</code>, <code>Sénat 05636</code>, "
+        "<code>QOSD 123</code> or its address.\n"
         "NosDéputés.fr is closed to comments."
     ),
     "about": (

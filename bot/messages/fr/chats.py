@@ -65,7 +65,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "/reglages quand prévenir, et de quoi\n"
         "/canal · /confidentialite · /oublier\n\n"
         "Un numéro seul : la {current}ᵉ législature ; sinon <code>16/12432</code>, <code>Sénat 05636</code>, "
-        "ou l’adresse de la question.\n"
+        "<code>QOSD 123</code> ou l’adresse de la question.\n"
         "NosDéputés.fr est fermé aux commentaires."
     ),
     "about": (
