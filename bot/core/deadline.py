@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.question import Question, State, add_months
+from bot.core.days import add_months
+from bot.core.question import Question, State
 
 PARIS = ZoneInfo("Europe/Paris")
 """The time zone in which terms are counted."""

@@ -8,9 +8,10 @@ from itertools import accumulate
 from typing import TypeGuard
 
 from bot.core.chambers.assemblee import TERMS
+from bot.core.days import add_months
 from bot.core.families import shipped
 from bot.core.figures import DelayRow, Delays, Figures, LeagueRow, MonthRow
-from bot.core.question import State, add_months
+from bot.core.question import State
 
 STEP = 30
 """Days that a row of delays spans."""

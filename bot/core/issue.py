@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.core.beside import ratio
 from bot.core.figure_count import can_be, row_names
-from bot.core.question import QuestionId, State, add_months
+from bot.core.question import QuestionId, State
 
 WEEK, YEAR = timedelta(weeks=1), timedelta(weeks=52)
 
@@ -160,8 +160,8 @@ class IssueCount:
         if known.state is not State.WAITING:
             return
         self._oldest = min(filter(None, (self._oldest, (asked, known.id))))
-        months = known.id.terms.months_to_answer
-        if known.ministry is not None and months is not None and add_months(asked, months) < self._day:
+        due = known.id.terms.due(asked)
+        if known.ministry is not None and due is not None and due < self._day:
             self._owed[known.ministry] += 1
 
     def _count_answer(self, known: Known, ended: date) -> None:

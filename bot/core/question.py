@@ -4,7 +4,6 @@ The words are Parliament's own. Every type here is an immutable value: a reader 
 and a comparison of two of them tells what happened.
 """
 
-import calendar
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -223,9 +222,8 @@ class Question:
 
     @property
     def due(self) -> date | None:
-        """The last day for an answer, two months after publication; None where that date is unknown."""
-        months = self.id.terms.months_to_answer
-        return None if self.asked is None or months is None else add_months(self.asked, months)
+        """The last day for an answer, such as two months after publication; None where that is not known."""
+        return None if self.asked is None else self.id.terms.due(self.asked)
 
     @property
     def signalled_due(self) -> date | None:
@@ -241,10 +239,3 @@ class Question:
     def deadline(self) -> date | None:
         """The term that counts now: ten days after the signalling, or else two months after publication."""
         return self.signalled_due or self.due
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day where it has no such day."""
-    years, month0 = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month0 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

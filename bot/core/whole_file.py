@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.core.question import QuestionId, add_months
+from bot.core.days import add_months
+from bot.core.question import QuestionId
 from bot.core.schedule import STANDS_STILL
 from bot.core.sweep import LARGEST_FALL, MOST_UNREADABLE, issue_of
 

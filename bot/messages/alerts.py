@@ -158,10 +158,10 @@ def _when(words: Phrases, question: Question, answer: Answer, now: datetime | No
         return words.say("alert-answered-dated", day=words.day(published))
     if asked is None or due is None:
         return of_sort(words, "alert-answered-on", question.id, day=words.day(published))
-    after, late = (published - asked).days, (published - due).days
+    after, late, term = (published - asked).days, (published - due).days, words.term(question.id.terms)
     if late <= 0:
-        return words.say("alert-in-time", day=words.day(published), n=after)
-    return words.say("alert-late", day=words.day(published), n=after, late=words.say("days", n=late))
+        return words.say("alert-in-time", day=words.day(published), n=after, term=term)
+    return words.say("alert-late", day=words.day(published), n=after, term=term, late=words.say("days", n=late))
 
 
 def _grouped(words: Phrases, id: QuestionId, also: Sequence[QuestionId], further: int) -> Markup | None:

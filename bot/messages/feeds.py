@@ -66,7 +66,7 @@ def term_text(words: Phrases, term: FollowedTerm) -> str:
             author_line(words, question),
             words.say("card-ministry", ministry=line(ministry)) if ministry else None,
             words.say("card-asked", day=words.day(asked)) if asked else None,
-            words.say(_TERMS.get(term.key, "feed-term-usual")),
+            words.say(_TERMS.get(term.key, "feed-term-usual"), term=words.term(question.id.terms)),
         ]
     )
     return plain(said)

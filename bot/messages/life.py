@@ -39,7 +39,8 @@ def life_page(words: Phrases, question: Question, life: QuestionLife | None, day
     buttons = ((page_button(words, question.id),),)
     if life is None:
         return Message(joined([heading, Markup(""), words.say("life-unknown")]), buttons, question=question.id)
-    lines = [_line(words, each) for each in life.days]
+    term = words.term(question.id.terms)
+    lines = [_line(words, each, term) for each in life.days]
     lasted = _lasted(words, question, life)
     usual = [_usual(words, life.usual)] if life.usual else []
     html = joined([heading, Markup(""), *lines, Markup(""), *lasted, *usual])
@@ -47,10 +48,10 @@ def life_page(words: Phrases, question: Question, life: QuestionLife | None, day
     return Message(html, buttons, picture=picture, question=question.id)
 
 
-def _line(words: Phrases, day: LifeDay) -> Markup:
+def _line(words: Phrases, day: LifeDay, term: Markup) -> Markup:
     key = f"life-step-{day.step}-ahead" if day.is_ahead else f"life-step-{day.step}"
     ministry = {"ministry": line(day.ministry or "", LONGEST_MINISTRY)} if day.step is Step.MOVED else {}
-    return words.say("life-line", day=words.day(day.on), step=words.say(key, **ministry))
+    return words.say("life-line", day=words.day(day.on), step=words.say(key, term=term, **ministry))
 
 
 def _lasted(words: Phrases, question: Question, life: QuestionLife) -> list[Markup]:
@@ -73,9 +74,9 @@ def _usual(words: Phrases, usual: Delays) -> Markup:
 
 
 def _chart(words: Phrases, question: Question, life: QuestionLife, day: date) -> Chart:
-    first = life.days[0].on
+    first, term = life.days[0].on, words.term(question.id.terms)
     moments = tuple(
-        Moment((each.on - first).days, _label(words, each), words.day(each.on), _TONES[each.step], each.is_ahead)
+        Moment((each.on - first).days, _label(words, each, term), words.day(each.on), _TONES[each.step], each.is_ahead)
         for each in life.days
     )
     usual = life.usual
@@ -98,8 +99,8 @@ def _about(question: Question) -> str:
     return about[:1].upper() + about[1:]
 
 
-def _label(words: Phrases, day: LifeDay) -> str:
+def _label(words: Phrases, day: LifeDay, term: Markup) -> str:
     if day.step is Step.MOVED:
         ministry = " ".join((day.ministry or "").split())[:LONGEST_MINISTRY]
         return " ".join([words.text("life-moved-short"), ministry])
-    return words.text(f"life-step-{day.step}-ahead" if day.is_ahead else f"life-step-{day.step}")
+    return words.text(f"life-step-{day.step}-ahead" if day.is_ahead else f"life-step-{day.step}", term=term)

@@ -24,7 +24,6 @@ _SOURCES = {
     "feed": "source-feed",
     "deputies": "source-deputies",
     "all-deputies": "source-all-deputies",
-    "senat": "source-senat",
     "senat-pages": "source-senat-pages",
 }
 _DATES = {
@@ -151,6 +150,9 @@ def source_name(words: Phrases, source: str) -> Markup:
     archive = _ARCHIVE.fullmatch(source)
     if archive:
         return _archive_name(words, int(archive[1]))
+    for each in chambers.CHAMBERS:
+        if each.archive == source:
+            return words.of_chamber("source-file", each)
     return words.say(_SOURCES[source]) if source in _SOURCES else Markup.escape(line(source, LONGEST_NAME))
 
 

@@ -45,7 +45,7 @@ def joined(parts: list[Markup | None]) -> Markup:
 
 def title(words: Phrases, id: QuestionId) -> Markup:
     """What sort of question it is, with its number and its session."""
-    return words.say(id.chamber.sentence("title", id.kind), **id.chamber.shown(id.designation))
+    return words.title(id)
 
 
 def of_chamber(words: Phrases, what: str, id: QuestionId) -> Markup:

@@ -8,7 +8,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
-from bot.core.chambers.chamber import Chamber
+from bot.core.chambers.chamber import Chamber, Terms
 from bot.core.deadline import PARIS
 from bot.core.question import QuestionId
 from bot.messages import en, fr
@@ -68,7 +68,11 @@ class Phrases:
     def of_chamber(self, what: str, chamber: Chamber, **values: object) -> Markup:
         """A chamber's own sentence for something, or the one of any chamber where it has none of its own."""
         key = f"{what}-{chamber.code}"
-        return self.say(key if key in self._sentences else f"{what}-any", **{"chamber": chamber.name, **values})
+        return self.say(key if key in self._sentences else f"{what}-any", **{"chamber": chamber.title, **values})
+
+    def title(self, question: QuestionId) -> Markup:
+        """What sort of question it is, with its number and its session."""
+        return self._named("title", question)
 
     def has(self, key: str) -> bool:
         """Whether there is a sentence of that key."""
@@ -76,9 +80,21 @@ class Phrases:
 
     def name(self, question: QuestionId) -> Markup:
         """A question's name within a sentence."""
-        return self.say(
-            question.chamber.sentence("name", question.kind), **question.chamber.shown(question.designation)
-        )
+        return self._named("name", question)
+
+    def _named(self, what: str, question: QuestionId) -> Markup:
+        """The chamber's own sentence for a question of a kind, or the one of any chamber where it has none."""
+        key = question.chamber.sentence(what, question.kind)
+        if key not in self._sentences:
+            key = f"{what}-any" if question.is_written else f"{what}-any-other"
+        any_has = {"reference": question.reference, "kind": question.kind, "chamber": question.chamber.title}
+        return self.say(key, **{**any_has, **question.chamber.shown(question.designation)})
+
+    def term(self, terms: Terms) -> Markup:
+        """How long the Government has for an answer, such as "deux mois"."""
+        if terms.months_to_answer is None:
+            return self.say("term-days", n=terms.days_to_answer or 0)
+        return self.say("term-two-months" if terms.months_to_answer == 2 else "term-months", n=terms.months_to_answer)
 
     def number(self, number: int) -> str:
         """A number with its thousands apart."""

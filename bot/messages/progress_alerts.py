@@ -146,7 +146,12 @@ def overdue_alert(words: Phrases, question: Question, key: str) -> Message:
     else:
         since, due = question.asked, question.due
         dated, undated = "overdue-dated", "overdue-undated"
-    passed = words.say(dated, day=words.day(since), due=words.day(due)) if since and due else words.say(undated)
+    term = words.term(question.id.terms)
+    passed = (
+        words.say(dated, day=words.day(since), due=words.day(due), term=term.capitalize())
+        if since and due
+        else words.say(undated, term=term)
+    )
     return _late(words, question, words.say("overdue"), [_ministry(words, question), passed])
 
 

@@ -7,10 +7,10 @@ for, whether it is believed, what is new in it and how its records are kept is t
 import json
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from bot.core.chambers.chamber import Chamber
 from bot.core.question import Question, QuestionId
@@ -118,28 +118,6 @@ class WholeFile(ABC, Generic[Record]):
         except AMISS as error:
             log.warning("a record of %s cannot be read: %s", self.name, reason_of(error))
             return None
-
-
-JsonRecord = Mapping[str, Any]
-"""A record of a file in JSON: an object."""
-
-
-class JsonFile(WholeFile[JsonRecord]):
-    """A file in JSON whose records are objects in one list: the whole file, or a member of it named `listed`."""
-
-    listed: ClassVar[str | None] = None
-
-    def records(self, body: bytes) -> Iterable[JsonRecord | RefusedRecord]:
-        """The objects of the list; what else is in it cannot be read."""
-        try:
-            told = json.loads(body)
-            records = told if self.listed is None else told[self.listed]
-        except (ValueError, LookupError, TypeError, RecursionError) as error:
-            raise Unreadable(f"not the file of questions: {reason_of(error)}") from error
-        if not isinstance(records, list):
-            raise Unreadable("not the file of questions: no list of records")
-        for at, each in enumerate(records, 1):
-            yield each if isinstance(each, dict) else RefusedRecord(f"record {at}", "no object")
 
 
 def reason_of(error: Exception) -> str:

@@ -20,10 +20,11 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from bot.core.chambers.assemblee import TERMS
+from bot.core.days import add_months
 from bot.core.deputy import Deputy
 from bot.core.query import Field, Filter, Query
 from bot.core.query_reader import read_query
-from bot.core.question import QuestionId, State, add_months
+from bot.core.question import QuestionId, State
 from bot.core.summary import IndexedStems, Signatures, Summary
 from bot.parliament.archive import unpack_record
 from bot.watch.source_health import DEPUTIES

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from bot.core.question import Closing, Question, QuestionId, State, add_months
+from bot.core.days import add_months
+from bot.core.question import Closing, Question, QuestionId, State
 from bot.core.question_json import from_plain, to_plain
 from tests.core.records import MOVED
 from tests.support.examples import CLOSING, ID, WAITING, answered, comment

@@ -61,7 +61,7 @@ def test_a_question_that_waits_says_for_how_long_and_what_is_to_come() -> None:
     message = page(replace(QUESTION, asked=date(2026, 11, 3)), language="en")
     assert "Today, unanswered" in text(message) and "It has been waiting for 21 days." in text(message)
     assert [each.is_ahead for each in chart(message).moments] == [False, False, True]
-    assert chart(message).moments[-1].label == "Two-month deadline, to come"
+    assert chart(message).moments[-1].label == "End of the two months allowed, to come"
 
 
 def test_an_answer_on_the_day_of_the_question_is_said_so() -> None:

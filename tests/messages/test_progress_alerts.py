@@ -157,7 +157,7 @@ def test_a_reminder_without_its_question_is_told_all_the_same(detail: dict[str, 
             [
                 "⌛️ Délai dépassé",
                 "🏛 Transition écologique",
-                "Deux mois sont passés sans réponse : posée le 29 septembre 2026, la question aurait dû en recevoir une "
+                "Deux mois sans réponse : posée le 29 septembre 2026, la question aurait dû en recevoir une "
                 "le 29 novembre 2026 au plus tard.",
             ],
             LATE_BUTTONS,
@@ -174,7 +174,7 @@ def test_a_reminder_without_its_question_is_told_all_the_same(detail: dict[str, 
         ),
         (
             overdue_alert(FR, replace(WAITING, asked=None, ministry=None), OVERDUE),
-            ["⌛️ Délai dépassé", "Les deux mois prévus pour répondre sont passés sans réponse."],
+            ["⌛️ Délai dépassé", "Le délai de deux mois pour répondre est passé."],
             LATE_BUTTONS,
         ),
         (
@@ -182,7 +182,7 @@ def test_a_reminder_without_its_question_is_told_all_the_same(detail: dict[str, 
             [
                 "⌛️ Délai dépassé",
                 "🏛 Transition écologique",
-                "Deux mois sont passés sans réponse : posée le 29 septembre 2026, la question aurait dû en recevoir une "
+                "Deux mois sans réponse : posée le 29 septembre 2026, la question aurait dû en recevoir une "
                 "le 29 novembre 2026 au plus tard.",
             ],
             CLOSING_BUTTONS,

@@ -78,6 +78,7 @@ def test_every_sentence_is_said_somewhere() -> None:
         "took-",
         "none-",
         "past-",
+        "source-file-",
         "issue-title-",
         "issue-all-",
         "no-issue-",

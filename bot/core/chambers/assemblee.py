@@ -121,7 +121,7 @@ class Assemblee(Chamber):
         kind, session = divmod(series, PER_KIND)
         return session, self.kinds[kind]
 
-    def series_with(self, kind: str) -> tuple[range, ...]:
+    def series_with(self, kind: str) -> Sequence[range]:
         """The kind's thousand."""
         start = self.kinds.index(kind) * PER_KIND
         return (range(start, start + PER_KIND),)

@@ -7,12 +7,25 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-from itertools import pairwise
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
+from bot.core.chambers import forms
+from bot.core.chambers.named import Designation, Named, Numbered
 from bot.core.closing_labels import Ending, fold
+from bot.core.days import add_months
 from bot.core.source import Role, Source
+
+__all__ = [
+    "MAX_NUMBER",
+    "MAX_SERIES",
+    "NO_TERMS",
+    "Chamber",
+    "Designation",
+    "Named",
+    "Numbered",
+    "Terms",
+    "WeeklyIssue",
+]
 
 MAX_NUMBER = 999_999
 """The highest number that any chamber's question can have. The Assemblée's 14th legislature had 104,143."""
@@ -22,41 +35,11 @@ MAX_SERIES = 2**31 - 1
 """The highest number that any series can have."""
 
 
-class Designation(NamedTuple):
-    """What names a question within its chamber.
-
-    `session` is the span within which numbers do not repeat, as the chamber counts it. `kind` is the chamber's own
-    word for what sort of question it is, such as `QE` for a written one.
-    """
-
-    session: int
-    number: int
-    kind: str
-
-
-class Numbered(NamedTuple):
-    """A number of a chamber's without its session: several questions can have it."""
-
-    number: int
-    kind: str
-
-
-class Named(NamedTuple):
-    """A chamber's questions that a text names, in order and each once, and the text without the words that named them.
-
-    `unknown` are the words that name a question of a kind that the chamber is not known to have.
-    """
-
-    named: tuple[Designation | Numbered, ...]
-    rest: str
-    unknown: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The terms of a kind of question; None for one that there is not, or that is not known.
 
-    - `months_to_answer`: from the question's publication until its answer is due.
+    - `months_to_answer`, or else `days_to_answer`: from the question's publication until its answer is due.
     - `months_to_renew`: from then on its author may renew it.
     - `once_signalled`: from the day on which it was signalled until its answer is due.
     - `years_to_lapse`: from its publication until it lapses without an answer.
@@ -66,6 +49,13 @@ class Terms:
     months_to_renew: int | None = None
     once_signalled: timedelta | None = None
     years_to_lapse: int | None = None
+    days_to_answer: int | None = None
+
+    def due(self, asked: date) -> date | None:
+        """The last day for an answer to a question of that day; None where there is no such term."""
+        if self.months_to_answer is not None:
+            return add_months(asked, self.months_to_answer)
+        return None if self.days_to_answer is None else asked + timedelta(days=self.days_to_answer)
 
 
 NO_TERMS = Terms()
@@ -87,10 +77,21 @@ class WeeklyIssue:
     unknown_after: timedelta
 
 
+KINDS_OF_A_SESSION = 10
+"""Places for the kinds of one session among the series, where the chamber does not number them in another way."""
+
+
 class Chamber(ABC):
     """A chamber. There is one value of each class, which is the same after it was copied or pickled.
 
-    - `code` begins the canonical text of each of its questions, and is stable for ever.
+    Needed are `code`, `kinds`, `series`, `uid`, `page` and `first_day`; all else has a default that fits a chamber of
+    which no more is known.
+
+    - `code` begins the canonical text of each of its questions, and is stable for ever: a few letters of a-z.
+    - `called` is what it is called in a sentence, in its own language; by default the first of `names`.
+    - `forms` are the ways in which people write its questions: regular expressions with the groups `number`, `session`
+      where the writing tells it, and `kind` where it tells that. Case does not matter.
+    - `written_terms` are the terms of its written questions.
     - `kinds` are the kinds of its questions, the written one first. Their order is stored: new ones come last.
     - `series` are the numbers under which its questions are stored, one for each session and kind. No other chamber has
       any of them. The chambers are ordered by them.
@@ -107,55 +108,60 @@ class Chamber(ABC):
     code: ClassVar[str]
     kinds: ClassVar[tuple[str, ...]]
     series: ClassVar[range]
+    called: ClassVar[str] = ""
+    forms: ClassVar[tuple[str, ...]] = ()
+    written_terms: ClassVar[Terms] = NO_TERMS
     archive: ClassVar[str | None] = None
     names: ClassVar[tuple[str, ...]] = ()
     in_sessions: ClassVar[bool] = False
     page_sources: ClassVar[tuple[Source, ...]] = ()
     has_letter: ClassVar[bool] = False
     issue: ClassVar[WeeklyIssue | None] = None
-    endings: ClassVar[Mapping[str, Ending]]
+    endings: ClassVar[Mapping[str, Ending]] = {}
 
-    @abstractmethod
     def series_of(self, session: int, kind: str) -> int:
         """The number, of `series`, under which the questions of a session and kind are stored."""
+        return self.series.start + session * KINDS_OF_A_SESSION + self.kinds.index(kind)
 
-    @abstractmethod
     def of_series(self, series: int) -> tuple[int, str]:
         """The inverse of `series_of`. Raises ValueError for a number under which nothing is stored."""
+        session, kind = divmod(series - self.series.start, KINDS_OF_A_SESSION)
+        if kind >= len(self.kinds):
+            raise ValueError(f"not a series of {self.code}: {series}")
+        return session, self.kinds[kind]
 
-    def series_with(self, kind: str) -> tuple[range, ...]:
-        """The numbers, of `series`, under which the questions of a kind are stored; no other kind has any of them.
-
-        They are found by `of_series`. A chamber with many overrides it.
-        """
-        return _series_with(self, kind)
+    def series_with(self, kind: str) -> Sequence[range]:
+        """The numbers, of `series`, under which the questions of a kind are stored; no other kind has any of them."""
+        return (self.series[self.kinds.index(kind) :: KINDS_OF_A_SESSION],)
 
     def is_answered_at_once(self, kind: str) -> bool:
         """Whether a question of a kind is answered in the very sitting in which it is asked: it never waits."""
         return False
 
-    @abstractmethod
     def write(self, named: Designation) -> str:
-        """The canonical text of a question, stable for ever.
+        """The canonical text of a question, stable for ever: such as `diet2026-42`; `diet2026-O-42` for a later kind.
 
-        It begins with the code, has at most 18 characters of A-Z, a-z, 0-9 and `-`, and is no other chamber's.
+        It begins with the code, has at most 20 characters of A-Z, a-z, 0-9 and `-`, and is no other chamber's.
         """
+        kind = "" if named.kind == self.kinds[0] else f"{named.kind}-"
+        return f"{self.code}{named.session}-{kind}{named.number}"
 
-    @abstractmethod
     def read(self, text: str) -> Designation | None:
         """The inverse of `write`, and of what earlier versions wrote; None for any other text, which may be forged."""
+        named = forms.read_canonical(text, self.code, self.kinds)
+        return named if named is not None and self._is_possible(named) else None
 
     @abstractmethod
     def uid(self, named: Designation) -> str:
         """The chamber's own identifier of a question, as its open data has it."""
 
-    @abstractmethod
     def reference(self, named: Designation) -> str:
-        """A question in the shortest form that a person can type to name it."""
+        """A question in the shortest form that a person can type to name it: by default its identifier."""
+        return self.uid(named)
 
-    @abstractmethod
     def shown(self, named: Designation) -> Mapping[str, object]:
-        """The values of the sentences `title-…` and `name-…` that name a question (see `sentence`)."""
+        """The values of the chamber's own sentences about a question, such as `title-…` (see `sentence`)."""
+        return {"number": self.numbered(named.number, named.kind)}
 
     def numbered(self, number: int, kind: str) -> str:
         """A number as the chamber writes it."""
@@ -165,39 +171,50 @@ class Chamber(ABC):
         """A number without its session, in a form in which a person can type it again: only where `typed` gives one."""
         return self.numbered(*numbered)
 
+    def named_by(self, groups: Mapping[str, str | None]) -> Designation | Numbered | None:
+        """The question that a text in one of `forms` names, by the form's groups; None where it can be none."""
+        kind = forms.kind_of(groups, self.kinds)
+        number, session = int(groups.get("number") or 0), groups.get("session")
+        if kind is None or not 1 <= number <= MAX_NUMBER:
+            return None
+        if session is None:
+            return Numbered(number, kind)
+        named = Designation(int(session), number, kind)
+        return named if self._is_possible(named) else None
+
+    def designated(self, text: str) -> Designation | None:
+        """The question that a text names which is one of `forms` and nothing else; None where it names none."""
+        groups = forms.groups_of(text.strip(), self.forms)
+        named = None if groups is None else self.named_by(groups)
+        return named if isinstance(named, Designation) else None
+
     def typed(self, text: str) -> Named:
-        """The chamber's questions in what somebody typed for the bot: their canonical texts, if it knows no more."""
-        words = text.split()
-        found = {word: each for word in words if (each := self.read(word))}
-        return (
-            Named(tuple(found.values()), " ".join(word for word in words if word not in found))
-            if found
-            else Named((), text)
-        )
+        """The chamber's questions in what somebody typed for the bot: their canonical texts, and what `forms` read."""
+        return forms.find(text, self.forms, self.named_by, self.page, self.read)
 
     def mentioned(self, text: str) -> Named:
         """The chamber's questions that a longer text mentions, such as an article."""
-        return Named((), text)
+        return forms.find(text, self.forms, self.named_by, self.page)
 
     @abstractmethod
     def page(self, named: Designation) -> str:
         """The address of a question's official page, for people."""
 
-    @abstractmethod
     def terms(self, kind: str) -> Terms:
-        """The terms of a kind of question."""
+        """The terms of a kind of question: by default the written ones alone have any."""
+        return self.written_terms if kind == self.kinds[0] else NO_TERMS
 
     @abstractmethod
     def first_day(self, session: int) -> date:
         """The first day on which a question of a session can have been published."""
 
-    @abstractmethod
     def is_over(self, session: int, current: int) -> bool:
         """Whether no question of a session can be answered any more. `current` is the Assemblée's legislature now."""
+        return False
 
-    @abstractmethod
     def has_begun(self, session: int, current: int) -> bool:
         """Whether a session can have a question yet. `current` is as in `is_over`."""
+        return True
 
     def is_past(self, session: int, today: date) -> bool:
         """Whether a session is so long ago that no source lists its questions any more: what is not known stays so."""
@@ -224,7 +241,7 @@ class Chamber(ABC):
         return not fold(label or "") or self.ending(label) is not None
 
     def sentence(self, what: str, kind: str) -> str:
-        """The key of the sentence that names a question of a kind: `what` is `title` or `name`."""
+        """The key of the chamber's own sentence, if it has one, that names a question: `what` is `title` or `name`."""
         return f"{what}-{self.code}-{kind}"
 
     @property
@@ -242,6 +259,14 @@ class Chamber(ABC):
     def name(self) -> str:
         """What it is called in a query."""
         return self.names[0] if self.names else self.code
+
+    @property
+    def title(self) -> str:
+        """What it is called in a sentence."""
+        return self.called or self.name[:1].upper() + self.name[1:]
+
+    def _is_possible(self, named: Designation) -> bool:
+        return 1 <= named.number <= MAX_NUMBER and self.series_of(named.session, named.kind) in self.series
 
     def __repr__(self) -> str:
         return f"<{self.code}>"
@@ -261,21 +286,3 @@ class Chamber(ABC):
     def __reduce__(self) -> str:
         """Where it is found when it is copied or unpickled: a constant of its module, its class's name in capitals."""
         return type(self).__name__.upper()
-
-
-@lru_cache(maxsize=64)
-def _series_with(chamber: Chamber, kind: str) -> tuple[range, ...]:
-    having = [each for each in chamber.series if _kind_of(chamber, each) == kind]
-    steps = {later - earlier for earlier, later in pairwise(having)}
-    if len(steps) == 1:
-        return (range(having[0], having[-1] + 1, steps.pop()),)
-    starts = [each for at, each in enumerate(having) if at == 0 or having[at - 1] != each - 1]
-    ends = [each for at, each in enumerate(having) if at == len(having) - 1 or having[at + 1] != each + 1]
-    return tuple(range(start, end + 1) for start, end in zip(starts, ends, strict=True))
-
-
-def _kind_of(chamber: Chamber, series: int) -> str | None:
-    try:
-        return chamber.of_series(series)[1]
-    except ValueError:
-        return None

@@ -70,7 +70,7 @@ class Senat(Chamber):
             raise ValueError(f"not a series of the Sénat: {series}")
         return session, self.kinds[kind]
 
-    def series_with(self, kind: str) -> tuple[range, ...]:
+    def series_with(self, kind: str) -> Sequence[range]:
         """The kind's figure of every month."""
         return (self.series[self.kinds.index(kind) :: PER_MONTH],)
 

@@ -15,13 +15,17 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "alert-answered-on": "Published on {day}",
     "alert-answered-dated": "Dated {day}",
     "alert-in-time": {
-        "one": "Published on {day}, after {n} day: within the two months allowed.",
-        "other": "Published on {day}, after {n} days: within the two months allowed.",
+        "one": "Published on {day}, after {n} day: within the {term} allowed.",
+        "other": "Published on {day}, after {n} days: within the {term} allowed.",
     },
     "alert-late": {
-        "one": "Published on {day}, after {n} day: beyond the two months allowed ({late} late).",
-        "other": "Published on {day}, after {n} days: beyond the two months allowed ({late} late).",
+        "one": "Published on {day}, after {n} day: beyond the {term} allowed ({late} late).",
+        "other": "Published on {day}, after {n} days: beyond the {term} allowed ({late} late).",
     },
+    # How long the Government has for an answer
+    "term-days": {"one": "{n} day", "other": "{n} days"},
+    "term-months": {"one": "one month", "other": "{n} months"},
+    "term-two-months": "two months",
     "days": {"one": "{n} day", "other": "{n} days"},
     "alert-also": {
         "one": "This answer also serves question {names}, followed here{others}.",
@@ -107,9 +111,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "transformed-as": "It becomes another question ({kind}).",
     "overdue": "⌛️ <b>Overdue</b>",
     "overdue-dated": (
-        "Two months have passed without an answer: asked on {day}, the question should have had one by {due} at the latest."
+        "{term} without an answer: asked on {day}, the question should have had one by {due} at the latest."
     ),
-    "overdue-undated": "The two months allowed for an answer have passed without one.",
+    "overdue-undated": "The {term} allowed for an answer have passed.",
     "overdue-signalled-dated": (
         "Ten days have passed without an answer: flagged on {day}, the question should have had one by {due} at the latest."
     ),

@@ -30,6 +30,6 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "feed-renewable": "End of the three months · {name}",
     "feed-renewable-of": "End of the three months · {subject} · {name}",
     "feed-renewable-then": "Without an answer by then, its author may ask it again.",
-    "feed-term-usual": "The Government has two months to answer.",
+    "feed-term-usual": "The Government has {term} to answer.",
     "feed-term-signalled": "Flagged question: the Government has ten days to answer.",
 }

@@ -107,7 +107,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "source-archive-an-QOSD": "archive of oral questions without debate, {legislature}th legislature",
     "source-deputies": "list of deputies",
     "source-senat-pages": "pages of senat.fr",
-    "source-senat": "the Sénat’s file of questions (last twelve months)",
+    "source-file-any": "file of questions ({chamber})",
+    "source-file-senat": "the Sénat’s file of questions (last twelve months)",
     "source-all-deputies": "historical list of deputies",
     # What the operator asks for
     "announcement": "📣 <b>A message from the person who runs this bot</b>\n\n{announced}",

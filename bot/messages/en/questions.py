@@ -20,6 +20,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "name-senat-QC": "no. {number} (Sénat, {year})",
     "name-senat-QOAD": "no. {number} (Sénat, {year})",
     "name-senat-QOAE": "no. {number} (Sénat, {year})",
+    "title-any": "Written question {reference} · {chamber}",
+    "title-any-other": "Question {reference} ({kind}) · {chamber}",
+    "name-any": "{reference} ({chamber})",
+    "name-any-other": "{reference} ({kind}, {chamber})",
     # A chamber's own words: a session of its, a question of a session, and what it is called
     "which-any": "{chamber} {session}",
     "which-an": "{legislature}th",

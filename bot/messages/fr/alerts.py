@@ -15,13 +15,17 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "alert-answered-on": "Publiée le {day}",
     "alert-answered-dated": "Datée du {day}",
     "alert-in-time": {
-        "one": "Publiée le {day}, après {n} jour : dans le délai de deux mois.",
-        "other": "Publiée le {day}, après {n} jours : dans le délai de deux mois.",
+        "one": "Publiée le {day}, après {n} jour : dans le délai de {term}.",
+        "other": "Publiée le {day}, après {n} jours : dans le délai de {term}.",
     },
     "alert-late": {
-        "one": "Publiée le {day}, après {n} jour : hors du délai de deux mois ({late} de retard).",
-        "other": "Publiée le {day}, après {n} jours : hors du délai de deux mois ({late} de retard).",
+        "one": "Publiée le {day}, après {n} jour : hors du délai de {term} ({late} de retard).",
+        "other": "Publiée le {day}, après {n} jours : hors du délai de {term} ({late} de retard).",
     },
+    # How long the Government has for an answer
+    "term-days": {"one": "{n} jour", "other": "{n} jours"},
+    "term-months": {"one": "un mois", "other": "{n} mois"},
+    "term-two-months": "deux mois",
     "days": {"one": "{n} jour", "other": "{n} jours"},
     "alert-also": {
         "one": "Cette réponse vaut aussi pour la question {names}, suivie ici{others}.",
@@ -108,9 +112,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "transformed-as": "Elle devient une autre question ({kind}).",
     "overdue": "⌛️ <b>Délai dépassé</b>",
     "overdue-dated": (
-        "Deux mois sont passés sans réponse : posée le {day}, la question aurait dû en recevoir une le {due} au plus tard."
+        "{term} sans réponse : posée le {day}, la question aurait dû en recevoir une le {due} au plus tard."
     ),
-    "overdue-undated": "Les deux mois prévus pour répondre sont passés sans réponse.",
+    "overdue-undated": "Le délai de {term} pour répondre est passé.",
     "overdue-signalled-dated": (
         "Dix jours sont passés sans réponse : signalée le {day}, la question aurait dû en recevoir une le {due} au plus tard."
     ),

@@ -31,6 +31,6 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "feed-renewable": "Fin des trois mois · {name}",
     "feed-renewable-of": "Fin des trois mois · {subject} · {name}",
     "feed-renewable-then": "Sans réponse, son auteur peut ensuite la renouveler, c’est-à-dire redemander une réponse.",
-    "feed-term-usual": "Le Gouvernement a deux mois pour répondre.",
+    "feed-term-usual": "Le Gouvernement a {term} pour répondre.",
     "feed-term-signalled": "Question signalée : le Gouvernement a dix jours pour répondre.",
 }

@@ -107,7 +107,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "source-archive-an-QOSD": "archive des questions orales sans débat, {legislature}ᵉ législature",
     "source-deputies": "liste des députés",
     "source-senat-pages": "pages de senat.fr",
-    "source-senat": "fichier des questions du Sénat (douze derniers mois)",
+    "source-file-any": "fichier des questions ({chamber})",
+    "source-file-senat": "fichier des questions du Sénat (douze derniers mois)",
     "source-all-deputies": "liste historique des députés",
     # What the operator asks for
     "announcement": "📣 <b>Message de la personne qui fait fonctionner ce bot</b>\n\n{announced}",
