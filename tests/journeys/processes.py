@@ -45,11 +45,11 @@ class RunningBot(Protocol):
     async def wait(self) -> int: ...
 
 
-async def anew(command: tuple[str, ...], environment: Mapping[str, str], log: Path) -> RunningBot:
-    """Start Python with that command, for instance `ANEW`, as an operator does."""
+async def anew(command: tuple[str, ...], environment: Mapping[str, str], log: Path, root: Path = ROOT) -> RunningBot:
+    """Start Python with that command, for instance `ANEW`, as an operator does, in the program's folder."""
     with log.open("ab") as errors:
         return await asyncio.create_subprocess_exec(
-            sys.executable, *command, cwd=ROOT, env=environment, stderr=errors, stdin=asyncio.subprocess.DEVNULL
+            sys.executable, *command, cwd=root, env=environment, stderr=errors, stdin=asyncio.subprocess.DEVNULL
         )
 
 

@@ -12,7 +12,7 @@ from bot.standins.sites.server import StandInSites
 from bot.standins.telegram.chats import GroupChat, Person
 from bot.standins.telegram.messages import SentMessage
 from bot.standins.telegram.server import StandInTelegram
-from tests.journeys.processes import RunningBot, anew, forked
+from tests.journeys.processes import ROOT, RunningBot, anew, forked
 from tests.support import databases
 from tests.support.stores import address_of
 from tests.support.waiting import patience, until
@@ -25,6 +25,9 @@ class JourneyWorld:
 
     command: tuple[str, ...] | None = None
     """The arguments with which Python is started; None starts the bot by `forked`."""
+
+    root: Path = ROOT
+    """The folder of the program that `command` starts."""
 
     def __init__(
         self, telegram: StandInTelegram, sites: StandInSites, folder: Path, address: str | None = None
@@ -46,7 +49,9 @@ class JourneyWorld:
         """Start the bot, with these settings beside the usual ones."""
         environment = self.environment(**settings)
         self._process = (
-            await anew(self.command, environment, self.log) if self.command else forked(environment, self.log)
+            await anew(self.command, environment, self.log, self.root)
+            if self.command
+            else forked(environment, self.log)
         )
 
     def environment(self, **settings: str) -> dict[str, str]:

@@ -266,6 +266,10 @@ class Chamber(ABC):
         return self.called or self.name[:1].upper() + self.name[1:]
 
     def _is_possible(self, named: Designation) -> bool:
+        try:
+            self.first_day(named.session)
+        except (ValueError, OverflowError):
+            return False
         return 1 <= named.number <= MAX_NUMBER and self.series_of(named.session, named.kind) in self.series
 
     def __repr__(self) -> str:

@@ -31,7 +31,7 @@ from bot.standins.sites.page_senat import Layout
 from bot.standins.sites.pages import NOT_FOUND, page
 from bot.standins.sites.register import Names
 from bot.standins.sites.senat_file import SenateFile
-from bot.standins.sites.serving import HTML, RSS, Clock, Served, respond, utc_now
+from bot.standins.sites.serving import HTML, RSS, Clock, DatedFile, Served, respond, utc_now
 
 _SHAPES = (
     (Source.ASSEMBLEE, re.compile(r"/dyn/(?P<leg>\d+)/questions/QANR5L(?P=leg)QE(?P<number>\d+)")),
@@ -77,6 +77,8 @@ class StandInSites:
         self.senate_layout = Layout.TODAY
         self._open_data = OpenData(clock)
         self._feed: list[feed.Item] = []
+        self._files: dict[str, DatedFile] = {}
+        self._clock = clock
         self._faults: list[SiteFault] = []
         self._stopping = asyncio.Event()
         application = web.Application()
@@ -199,6 +201,10 @@ class StandInSites:
         """Put the same records into a new file with other bytes, another tag and a later date."""
         self._open_data.remake(legislature)
 
+    def serve_file(self, path: str, content: bytes, kind: str) -> None:
+        """Serve a file of another parliament's at a path, dated anew where it is another one than before."""
+        self._files.setdefault(path, DatedFile(self._clock)).replaced_by(content, kind)
+
     # What goes wrong
 
     def fault(
@@ -294,6 +300,8 @@ class StandInSites:
         if path == self.feed_path:
             shown = feed.render(self._feed, self.url, self.feed_length, self.feed_one_a_person)
             return Served.of(shown.encode(), RSS)
+        if path in self._files:
+            return self._files[path].served
         if path == SENAT_FILE:
             return self.senate.edition
         if source is None or id is None:

@@ -13,6 +13,7 @@ from aiohttp import web
 HTML = "text/html; charset=utf-8"
 ZIP = "application/zip"
 CSV = "text/csv"
+JSON = "application/json"
 RSS = "application/rss+xml; charset=UTF-8"
 
 MADE_BEFORE = timedelta(minutes=10)
