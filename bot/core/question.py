@@ -85,8 +85,8 @@ class QuestionId:
 
     @property
     def written_number(self) -> str:
-        """The number as its chamber writes it, such as `12432`, `05636` or `1054S`."""
-        return self.chamber.numbered(self.number, self.kind)
+        """The number as its chamber writes it, such as `12432`, `05636`, `1054S` or `V-2026-0042`."""
+        return self.chamber.number_of(self.designation)
 
     def is_over(self, current: int) -> bool:
         """Whether it cannot be answered any more, as its session is over. `current` is the current legislature."""

@@ -10,7 +10,8 @@ import pytest
 from bot.core.legislatures import plausible_current
 from bot.core.public_address import Form
 from bot.core.webhook import WebhookAddress, secret_of
-from bot.settings import BadSettings, Settings, load_settings
+from bot.parliament.sources import FILES
+from bot.settings import BadSettings, Settings, data_setting, load_settings
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456:ABC-def"
@@ -269,6 +270,10 @@ def test_the_token_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
         load_settings()
 
 
+SITES_OF_FILES = {data_setting(file).upper() for file in FILES} - {"SENAT_DATA_URL"}
+"""The pages say once for all parliaments what these are."""
+
+
 def test_every_setting_stands_in_the_example_with_its_default_and_a_line_of_explanation() -> None:
     example = (ROOT / ".env.example").read_text()
     found = re.findall(r"(?:^|\n)((?:#.*\n)+)([A-Z_]+=.*)", example)
@@ -278,10 +283,12 @@ def test_every_setting_stands_in_the_example_with_its_default_and_a_line_of_expl
         f"{name.upper()}={value:g}" if isinstance(value, float | int) else f"{name.upper()}={value}"
         for name, value in defaults.items()
     }
-    assert set(stanzas) == expected
+    assert set(stanzas) <= expected
+    assert {line.partition("=")[0] for line in expected - set(stanzas)} <= SITES_OF_FILES
     assert all(comment.startswith("# ") for comment in stanzas.values())
 
 
 def test_every_setting_stands_in_the_page_of_settings() -> None:
     page = (ROOT / "docs" / "settings.md").read_text()
-    assert [name for name in Settings.model_fields if f"`{name.upper()}`" not in page] == []
+    assert {name.upper() for name in Settings.model_fields if f"`{name.upper()}`" not in page} <= SITES_OF_FILES
+    assert "`<CODE>_DATA_URL`" in page

@@ -1,5 +1,7 @@
 """A parliament is added by the page of docs/architecture.md alone: followed, searched, watched, told in the real process."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -42,6 +44,12 @@ async def start(world: JourneyWorld, **settings: str) -> None:
     await world.stored("SELECT 1 FROM archives WHERE name = 'valmont' AND confirmed_at IS NOT NULL", 1)
 
 
+async def swept(world: JourneyWorld) -> None:
+    """Wait for two more requests for the file: at the second one, the sweep before it is over."""
+    before = len(world.sites.asked(PATH))
+    await world.sites.wait_until(lambda: len(world.sites.asked(PATH)) >= before + 2)
+
+
 def test_the_page_has_a_chamber_a_reader_and_one_line() -> None:
     assert [(name, language) for name, language, _ in steps()] == [
         ("bot/core/chambers/valmont.py", "python"),
@@ -61,32 +69,78 @@ async def test_a_question_is_named_as_people_do_and_found(third: JourneyWorld) -
     await start(third)
     for name in (NUMBER, NUMBER.lower(), f"https://diet.valmont.example/questions/{NUMBER}", f"valmont{ASKED.year}-42"):
         card = await third.ask(name)
-        assert "Ponts de la Sorne" in card.text, card.text
-    assert f"Question écrite {NUMBER} · Diète de Valmont" in card.text
-    print(card.text)
-    for text in (
-        "/chercher chambre:valmont ponts sorne",
-        "/chercher ponts",
-        "/bilan chambre:valmont",
-        "/retards chambre:valmont",
-        "/liste",
-        "/chercher rien de tel",
-        f"/arreter {NUMBER}",
-        f"/suivre {NUMBER}",
-        "/liste",
-        f"/suivre V-{ASKED.year}-9",
-        f"/etat {NUMBER}",
-        "/export",
-        "/privacy",
-        "/aide",
-        "/bilan",
-        f"/suivre V-{ASKED.year}-X9",
-        "/suivre 42",
-        f"/vie {NUMBER}",
-        "/bilan chambre:valmont ministère:finances",
-        "/watch chambre:valmont ponts",
-    ):
-        got = await third.ask(text)
-        print("=====", text)
-        print(got.text)
-        print([b.text for r in got.buttons for b in r])
+        assert f"Question écrite {NUMBER} · Diète de Valmont" in card.text
+        assert "Ponts de la Sorne" in card.text
+    assert "restent 11 jours" in card.text
+    assert "reconnais pas" in (await third.ask(f"/suivre V-{ASKED.year}-X9")).text
+    for query in ("chambre:valmont ponts sorne", "chambre:diète-de-valmont ponts", "ponts @brenn depuis:2020"):
+        assert NUMBER in (await third.ask(f"/chercher {query}")).text
+    await third.ask(f"/suivre {NUMBER}")
+    assert NUMBER in (await third.ask("/liste")).text
+    offered = await third.telegram.inline_answer(third.telegram.inline(third.camille, NUMBER))
+    assert [each.text for each in offered.results if "Ponts" in each.text]
+    counted = await third.ask("/bilan chambre:valmont")
+    assert "questions, " in counted.text
+    assert NUMBER not in (await third.ask("/retards chambre:valmont")).text
+
+
+async def test_what_happens_is_told_once_to_who_follows_and_to_who_watches(third: JourneyWorld) -> None:
+    serve(third, record(NUMBER, ASKED))
+    await start(third)
+    await third.ask(f"/suivre {NUMBER}")
+    screen = await third.ask("/veille chambre:valmont ponts")
+    assert NUMBER in screen.text
+    third.telegram.press(third.camille, screen, "🔭 Commencer")
+    await third.stored("SELECT 1 FROM watches", 1)
+    new = record(f"V-{TODAY.year}-0043", TODAY, title="Ponts de bois", member="Paul Le Goff")
+    serve(third, record(NUMBER, ASKED, **ANSWERED), new)
+    alert = await third.alert("Réponse publiée")
+    assert "Les fonds sont votés." in alert.text
+    assert "dans le délai de 21 jours" in alert.text
+    await third.alert("Ponts de bois")
+    for content in (b"", b"<html>", written(*OLD[:100]), written(*OLD)):
+        third.sites.serve_file(PATH, content, JSON)
+        await swept(third)
+        await third.kill()
+        await start(third)
+    serve(third, record(NUMBER, ASKED, **ANSWERED), new)
+    await swept(third)
+    await third.all_done()
+    assert third.count("Réponse publiée") == 1
+    assert third.count("Ponts de bois") == 1
+
+
+async def test_an_end_and_the_term_of_another_are_told(third: JourneyWorld, tmp_path: Path) -> None:
+    third.command, ahead = ("-m", "tests.faults.launch"), tmp_path / "ahead"
+    ahead.write_text("0")
+    other = f"V-{ASKED.year}-0044"
+    serve(third, record(NUMBER, ASKED), record(other, ASKED, title="Tunnels"))
+    await start(third, FAULT_CLOCK=str(ahead))
+    await third.ask(f"/suivre {NUMBER} {other}")
+    serve(
+        third,
+        record(NUMBER, ASKED, status="withdrawn", closed=TODAY.isoformat()),
+        record(other, ASKED, title="Tunnels"),
+    )
+    closed = await third.alert("retirée")
+    assert "withdrawn" in closed.text
+    ahead.write_text(str(timedelta(days=12).total_seconds()))
+    assert "21 jours sans réponse" in (await third.alert("Tunnels", after=closed.message_id)).text
+
+
+async def test_it_is_exported_and_its_file_stands_in_what_the_operator_sees(third: JourneyWorld) -> None:
+    operator = third.telegram.person(1, first_name="Opérateur")
+    serve(third, record(NUMBER, ASKED))
+    await start(third, ADMIN_CHAT_ID=str(operator.id))
+    await third.ask(f"/suivre {NUMBER}")
+    assert NUMBER in (await third.ask("/exporter")).text
+    assert "fichier des questions (Diète de Valmont)" in (await third.ask("/health", operator)).text
+    serve(third, record(NUMBER, ASKED), *({"number": f"V-{TODAY.year}-{at}"} for at in range(1, 4)))
+    assert "3" in (await third.alert("fichier des questions (Diète de Valmont)", operator.id, after=2)).text
+
+
+def test_the_rules_for_all_chambers_and_the_pages_of_settings_hold_with_it(program: Path) -> None:
+    rules = ("tests/core/test_chambers.py", "tests/cli/test_settings.py", "tests/docs/test_chambers.py")
+    run = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *rules]
+    ended = subprocess.run(run, cwd=program, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stdout[-3_000:]

@@ -87,6 +87,7 @@ class Assemblee(Chamber):
     code: ClassVar[str] = "an"
     kinds: ClassVar[tuple[str, ...]] = (WRITTEN, GOVERNMENT, ORAL)
     series: ClassVar[range] = range(3 * PER_KIND)
+    called: ClassVar[str] = "Assemblée nationale"
     names: ClassVar[tuple[str, ...]] = ("assemblée", "assemblée nationale", "assemblee-nationale", "députés")
     in_sessions: ClassVar[bool] = True
     page_sources: ClassVar[tuple[Source, ...]] = (Source.ASSEMBLEE, Source.NOSDEPUTES)
@@ -151,6 +152,10 @@ class Assemblee(Chamber):
     def reference(self, named: Designation) -> str:
         """Such as `16/12432`."""
         return f"{named.session}/{named.number}{'' if named.kind == WRITTEN else named.kind}"
+
+    def number_of(self, named: Designation) -> str:
+        """The number alone: its session stands beside it, or is the usual one."""
+        return self.numbered(named.number, named.kind)
 
     def shown(self, named: Designation) -> Mapping[str, object]:
         """The `number` and the `legislature`."""

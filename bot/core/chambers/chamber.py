@@ -161,10 +161,14 @@ class Chamber(ABC):
 
     def shown(self, named: Designation) -> Mapping[str, object]:
         """The values of the chamber's own sentences about a question, such as `title-…` (see `sentence`)."""
-        return {"number": self.numbered(named.number, named.kind)}
+        return {"number": self.number_of(named)}
+
+    def number_of(self, named: Designation) -> str:
+        """The number of a question as it stands behind "n°", where its chamber is clear: by default its reference."""
+        return self.reference(named)
 
     def numbered(self, number: int, kind: str) -> str:
-        """A number as the chamber writes it."""
+        """A number without its session as the chamber writes it."""
         return str(number)
 
     def short(self, numbered: Numbered) -> str:

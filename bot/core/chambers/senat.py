@@ -96,6 +96,10 @@ class Senat(Chamber):
         """The Référence."""
         return self.uid(named)
 
+    def number_of(self, named: Designation) -> str:
+        """The number alone: its session stands beside it, or is the usual one."""
+        return self.numbered(named.number, named.kind)
+
     def shown(self, named: Designation) -> Mapping[str, object]:
         """The `number` as the Sénat writes it, and the `year` and `month` of publication, without which it is none."""
         found = _named(named)
