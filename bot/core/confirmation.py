@@ -76,9 +76,16 @@ def next_statement(before: Statement | None, record: Question, now: datetime, pa
     return Statement(record, kept, before.since if goes_on else now)
 
 
-def is_confirmed(statement: Statement, now: datetime, least: timedelta) -> bool:
-    """Whether a later reading, at least that long after the first, still says the same."""
-    return statement.since is not None and now > statement.since and now - statement.since >= least
+def is_confirmed(statement: Statement, now: datetime, least: timedelta, to_take_back: timedelta | None = None) -> bool:
+    """Whether a later reading, at least that long after the first, still says the same.
+
+    Where that takes an end back, it must be `to_take_back` after the first, if that is given.
+    """
+    if statement.since is None or now <= statement.since:
+        return False
+    if to_take_back is not None and takes_back(statement.believed, confirmed(statement).believed):
+        least = to_take_back
+    return now - statement.since >= least
 
 
 def confirmed(statement: Statement) -> Statement:

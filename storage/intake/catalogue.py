@@ -211,9 +211,17 @@ class Catalogue:
         return _believing(seen, before, archived, before.archive_at if is_same else now)
 
     async def believe(
-        self, legislature: int, now: datetime, least: timedelta, sweep: int, unsure: Collection[int] | None = None
+        self,
+        legislature: int,
+        now: datetime,
+        least: timedelta,
+        sweep: int,
+        unsure: Collection[int] | None = None,
+        to_take_back: timedelta | None = None,
     ) -> None:
         """Believe what waits to be confirmed, where it stayed the same until this sweep and for at least `least`.
+
+        An end is taken back after `to_take_back`, where that is given.
 
         `unsure` are the numbers of which this file has no readable record, None where it is the last one that was taken
         in: it repeats nothing of those. A record that is back as it was does.
@@ -237,13 +245,13 @@ class Catalogue:
                 return
             last = rows[-1].number
             repeated = [row for row in rows if row.number not in (unsure or ())]
-            await self._believe(legislature, repeated, now, least, sweep)
+            settled = await asyncio.to_thread(self._confirmed, repeated, now, least, to_take_back)
+            await self._believe(legislature, repeated, settled, now, sweep)
 
     async def _believe(
-        self, legislature: int, rows: Sequence[Row[Any]], now: datetime, least: timedelta, sweep: int
+        self, legislature: int, rows: Sequence[Row[Any]], settled: Mapping[int, Statement], now: datetime, sweep: int
     ) -> None:
-        """As `believe`, for some records."""
-        settled = await asyncio.to_thread(self._confirmed, rows, now, least)
+        """As `believe`, for some records, whose `settled` statements are confirmed."""
         if not settled:
             return
         await self._watching.prepare(sweep)
@@ -289,11 +297,15 @@ class Catalogue:
         authors = {number: names.get(references[number] or "") for number in numbers}
         return unfollowed.settled(confirming, authors, numbers)
 
-    def _confirmed(self, rows: Sequence[Row[Any]], now: datetime, least: timedelta) -> dict[int, Statement]:
+    def _confirmed(
+        self, rows: Sequence[Row[Any]], now: datetime, least: timedelta, to_take_back: timedelta | None
+    ) -> dict[int, Statement]:
         """The statements that are confirmed, by number. It parses their records, and therefore runs in a thread."""
         waiting = {row.number: self._reader.archived(row) for row in rows}
         return {
-            number: archived for number, archived in waiting.items() if archived and is_confirmed(archived, now, least)
+            number: archived
+            for number, archived in waiting.items()
+            if archived and is_confirmed(archived, now, least, to_take_back)
         }
 
     def _settle(self, settled: Mapping[int, Statement], now: datetime, seen: Seen) -> Step:

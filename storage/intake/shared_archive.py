@@ -28,6 +28,14 @@ PAGE = 2_000
 """Rows that are read or written at a time: more would delay everything else."""
 
 
+TO_TAKE_BACK = 3
+"""Times as long as anything else an end that the file lacks waits: a day and a half.
+
+When the file is made anew is not known. Where it is daily, a row that is wrong once is wrong for a day, and each
+request of that day finds it so.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class KnownRecord:
     """What is known of one record: its checksum and size, the day of publication, and whether the last file had it."""
@@ -99,7 +107,7 @@ class SharedArchive:
             query = select(catalogue.c.legislature).where(*waits).distinct().order_by(catalogue.c.legislature)
             waiting = list((await connection.execute(query)).scalars())
         for series in waiting:
-            await self._catalogue.believe(series, now, least, sweep)
+            await self._catalogue.believe(series, now, least, sweep, to_take_back=least * TO_TAKE_BACK)
         await self._reminders.tell_ends(now, least, sweep)
 
     async def remind(self, found: Sequence[Reminder], now: datetime, sweep: int) -> None:

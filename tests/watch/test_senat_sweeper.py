@@ -116,6 +116,32 @@ async def test_an_answer_is_told_once_with_its_day_and_ministry(sweeps: Sweeps) 
     assert await kinds(sweeps.store) == []
 
 
+async def test_an_end_that_the_file_lacks_for_a_day_is_not_taken_back(sweeps: Sweeps) -> None:
+    await sweeps.sweep()
+    await sweeps.follow(FIRST)
+    sweeps.sites.senate.change(REFERENCE, **ANSWERED)
+    await sweeps.sweep(WEEK)
+    assert await kinds(sweeps.store) == ["answered"]
+    sweeps.sites.senate.put(row())
+    for _ in range(5):
+        await sweeps.sweep(timedelta(hours=6))
+    sweeps.sites.senate.change(REFERENCE, **ANSWERED)
+    for _ in range(5):
+        await sweeps.sweep(timedelta(hours=6))
+    assert await kinds(sweeps.store) == []
+
+
+async def test_an_end_that_the_file_lacks_for_longer_is_taken_back(sweeps: Sweeps) -> None:
+    await sweeps.sweep()
+    await sweeps.follow(FIRST)
+    sweeps.sites.senate.change(REFERENCE, **ANSWERED)
+    await sweeps.sweep(WEEK)
+    sweeps.sites.senate.put(row())
+    for _ in range(7):
+        await sweeps.sweep(timedelta(hours=6))
+    assert await kinds(sweeps.store) == ["answered", "reopened"]
+
+
 async def test_an_end_is_believed_when_a_later_request_finds_it_still(sweeps: Sweeps) -> None:
     await sweeps.sweep()
     await sweeps.follow(FIRST)

@@ -7,7 +7,7 @@ file could have it, whether it is shown then or not.
 import random
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -36,11 +36,12 @@ class SenateLives:
         self._chance = chance
         self.shown = ShownFile(world.sites.senate)
         self.true: dict[QuestionId, SenateQuestion] = {}
-        self.listed: set[QuestionId] = set()
+        self.listed: dict[QuestionId, None] = {}  # in the order of their publication
         self.disturbed_until = world.clock()
         self._spoilt: dict[QuestionId, Changed] = {}
         self._before: dict[QuestionId, SenateQuestion] = {}
         self._terms: set[QuestionId] = set()
+        self._termed: date | None = None
 
     def begin(self, question: SenateQuestion, late: float = 0) -> None:
         """Publish a question; the file has it so many hours `late`."""
@@ -48,7 +49,7 @@ class SenateLives:
         if id in self.true:
             raise ValueError(f"two questions are {id}")
         self.true[id] = question
-        self.listed.add(id)
+        self.listed[id] = None
         self._pass_term(question)
         watchers = self._world.onlookers.told_of(question.known, Kind.ASKED)
         self._world.ledger.happened(id, Kind.ASKED, self._world.clock(), watchers=watchers)
@@ -85,6 +86,10 @@ class SenateLives:
 
     def terms(self) -> None:
         """Enter the terms that passed by today without an answer."""
+        day = today(self._world.clock())
+        if day == self._termed:
+            return
+        self._termed = day
         for id in self.listed:
             if self._pass_term(self.true[id]):
                 self._world.ledger.happened(id, Kind.OVERDUE, self._world.clock())
@@ -92,8 +97,9 @@ class SenateLives:
     def let_leave(self) -> None:
         """Let the questions leave the file that are a year old, which is no event."""
         day = today(self._world.clock())
-        gone = {id for id in self.listed if day >= months_later(self.true[id].published, IN_FILE)}
-        self.listed -= gone
+        gone = [id for id in self.listed if day >= months_later(self.true[id].published, IN_FILE)]
+        for id in gone:
+            del self.listed[id]
         self.shown.remove(id.uid for id in gone)
 
     # What is shown
@@ -179,8 +185,10 @@ class SenateLives:
 
     def _pass_term(self, question: SenateQuestion) -> bool:
         """Enter that the term of a question has passed. Returns whether that is new."""
-        due, day = question.due, today(self._world.clock())
-        if due is None or not question.waits or day <= due or question.id in self._terms:
+        if not question.waits or question.id in self._terms:
             return False
-        self._terms.add(question.id)
-        return True
+        due = question.due
+        has_passed = due is not None and today(self._world.clock()) > due
+        if has_passed:
+            self._terms.add(question.id)
+        return has_passed

@@ -25,6 +25,9 @@ FOLLOWED = 0.5
 FALLS_AT = 0.6
 """The share of the weeks after which a government falls."""
 
+MOST_SINGLE = 5
+"""Ends that are told one by one at most; more are one message."""
+
 NEWEST = 30
 """New questions that misfortunes can befall though nobody follows them."""
 
@@ -40,14 +43,25 @@ ELSEWHERE = 3
 
 @dataclass
 class Fall:
-    """A government's fall: the questions that lapsed, and in how many messages each chat was told of them."""
+    """A government's fall: the questions that lapsed, and for each chat how many it was told of, in how many messages."""
 
     lapsed: frozenset[QuestionId]
+    told: Counter[int] = field(default_factory=Counter)
     messages: Counter[int] = field(default_factory=Counter)
 
+    def hear(self, chat: int, questions: Sequence[QuestionId], is_first: bool) -> None:
+        """A chat was told of questions that ended; `is_first` is whether the message does not go on with another."""
+        self.told[chat] += len(told := self.lapsed.intersection(questions))
+        self.messages[chat] += is_first and bool(told)
+
     def __str__(self) -> str:
-        most = max(self.messages.values(), default=0)
-        return f"a government's fall: {len(self.lapsed)} questions, {len(self.messages)} chats, messages at most {most}"
+        many = [chat for chat, count in self.told.items() if count > MOST_SINGLE]
+        counts = Counter(self.messages[chat] for chat in many)
+        shown = ", ".join(f"{count} in {messages}" for messages, count in sorted(counts.items()))
+        return (
+            f"a government's fall: {len(self.lapsed)} questions lapsed; chats told of more than {MOST_SINGLE} of them,"
+            f" by how many messages or watches: {shown or 'none'}"
+        )
 
 
 class Sittings:
@@ -79,8 +93,8 @@ class Sittings:
         ended = [id for id in self.lives.listed if not self.lives.true[id].waits]
         most = min(len(waiting), int(count * FOLLOWED))
         return [
-            *self._chance.sample(sorted(waiting), most),
-            *self._chance.sample(sorted(ended), min(len(ended), count - most)),
+            *self._chance.sample(waiting, most),
+            *self._chance.sample(ended, min(len(ended), count - most)),
         ]
 
     def plan(self, monday: datetime, is_quiet: bool, is_last: bool) -> None:
@@ -115,12 +129,12 @@ class Sittings:
 
     def heard(self, chat: int, questions: Sequence[QuestionId], kind: str, is_first: bool) -> None:
         """Note a message of which `is_first` is whether it does not go on with an earlier one."""
-        for fall in self.falls if kind == Kind.CLOSED.value and is_first else ():
-            fall.messages[chat] += bool(fall.lapsed.intersection(questions))
+        for fall in self.falls if kind == Kind.CLOSED.value else ():
+            fall.hear(chat, questions, is_first)
 
     def _issue(self, is_quiet: bool, is_last: bool, falls: bool) -> None:
         day = self._world.clock().date()
-        older = sorted(self.lives.listed)
+        older = list(self.lives.listed)
         self.lives.let_leave()
         if not is_quiet:
             for id in older:
@@ -133,7 +147,7 @@ class Sittings:
             self._new.append(question.id)
 
     def _wish(self) -> None:
-        newest, listed = self._new[-20:], sorted(self.lives.listed)
+        newest, listed = self._new[-20:], list(self.lives.listed)
         self._wishes.append(self._chance.choice([*newest, *self._chance.sample(listed, min(8, len(listed)))]))
 
     def _fall(self, older: Sequence[QuestionId]) -> None:
