@@ -244,9 +244,24 @@ def _place(old: Question, new: Question) -> int | None:
 
 
 def _was_held_before(old: Question, new: Question, told: Told) -> bool:
-    """Whether the ministry had the question before: in a list that did not grow, it is an older state, no return."""
+    """Whether the ministry had the question before: in a list that did not grow, it is an older state, no return.
+
+    It is a return where it stands in the place of the last one, with a later day: the Sénat's file has, after the
+    ministry that was asked, the last one alone to which the question was transmitted.
+    """
+    if _took_the_last_place(old, new):
+        return False
     before = {*told.ministries, *(each.ministry for each in (old.attributions or ())[:-1])}
     return any(is_one_name(ministry, new.ministry or "") for ministry in before)
+
+
+def _took_the_last_place(old: Question, new: Question) -> bool:
+    """Whether the last of several ministries was replaced by one that was given the question on a later day."""
+    was, now = plausible(old).attributions or (), plausible(new).attributions or ()
+    if len(was) != len(now) or len(was) < 2:
+        return False
+    before, after = was[-1].on, now[-1].on
+    return before is not None and after is not None and after > before
 
 
 def _pairs(before: Readings, after: Readings) -> list[tuple[Question | None, Question | None]]:

@@ -79,11 +79,11 @@ def next_statement(before: Statement | None, record: Question, now: datetime, pa
 def is_confirmed(statement: Statement, now: datetime, least: timedelta, to_take_back: timedelta | None = None) -> bool:
     """Whether a later reading, at least that long after the first, still says the same.
 
-    Where that takes an end back, it must be `to_take_back` after the first, if that is given.
+    Where that is an older state beyond doubt, it must be `to_take_back` after the first, if that is given.
     """
     if statement.since is None or now <= statement.since:
         return False
-    if to_take_back is not None and takes_back(statement.believed, confirmed(statement).believed):
+    if to_take_back is not None and _goes_back(statement.believed, confirmed(statement).believed):
         least = to_take_back
     return now - statement.since >= least
 
@@ -99,6 +99,14 @@ def takes_back(was: Question, now: Question) -> bool:
     if was.answer is not None:
         return now.answer is None
     return was.state is State.CLOSED and now.state is State.WAITING
+
+
+def _goes_back(was: Question, now: Question) -> bool:
+    """Whether a reading is such as one was before: without the end, or with a ministry that had the question earlier."""
+    before, after = was.attributions or (), now.attributions or ()
+    days = (before[-1].on, after[-1].on) if before and len(before) == len(after) else (None, None)
+    had_it_earlier = days[0] is not None and days[1] is not None and days[1] < days[0]
+    return had_it_earlier or takes_back(was, now)
 
 
 def _filled(known: Question, reading: Question) -> Question:

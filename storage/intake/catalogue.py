@@ -221,7 +221,7 @@ class Catalogue:
     ) -> None:
         """Believe what waits to be confirmed, where it stayed the same until this sweep and for at least `least`.
 
-        An end is taken back after `to_take_back`, where that is given.
+        An older state, such as one without an end, is believed after `to_take_back`, where that is given.
 
         `unsure` are the numbers of which this file has no readable record, None where it is the last one that was taken
         in: it repeats nothing of those. A record that is back as it was does.

@@ -29,7 +29,7 @@ PAGE = 2_000
 
 
 TO_TAKE_BACK = 3
-"""Times as long as anything else an end that the file lacks waits: a day and a half.
+"""Times as long as anything else an older state waits, such as one without an end: a day and a half.
 
 When the file is made anew is not known. Where it is daily, a row that is wrong once is wrong for a day, and each
 request of that day finds it so.

@@ -165,6 +165,15 @@ def test_a_ministry_is_news_where_it_is_no_older_state(before: str, after: str, 
     assert kinds(held(*before), held(*after), told) == [Kind.REATTRIBUTED] * is_news
 
 
+def test_a_ministry_returns_where_it_takes_the_last_place_on_a_later_day() -> None:
+    day, later = DAY - timedelta(weeks=3), DAY - timedelta(weeks=1)
+    asked = Attribution("A", day)
+    before = archive(replace(RECORD, ministry="B", attributions=(asked, Attribution("B", day))))
+    for on, is_news in ((later, True), (day, False), (None, False)):
+        after = archive(replace(RECORD, ministry="A", attributions=(asked, Attribution("A", on))))
+        assert kinds(before, after, TOLD_B) == [Kind.REATTRIBUTED] * is_news
+
+
 @pytest.mark.parametrize("told", [Told(moved_to="Agriculture"), Told(ministries=frozenset({"Agriculture"}))], ids=str)
 def test_a_ministry_that_is_old_news_in_the_archive_hides_none_that_the_page_brings(told: Told) -> None:
     before = readings_of(archive=RECORD, archive_at=NOW, assemblee=WAITING, assemblee_at=NOW)

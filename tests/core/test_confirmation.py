@@ -260,3 +260,24 @@ async def test_an_upgrade_keeps_an_end_that_was_about_to_be_taken_back(tmp_path:
         assert (told.kind, dict(told.detail)) == ("reopened", {"was": "answered"})
     finally:
         await store.close()
+
+
+@pytest.mark.parametrize(
+    ("known", "reading", "is_longer"),
+    [
+        pytest.param(answered(RECORD), RECORD, True, id="an answer that is missing"),
+        pytest.param(
+            replace(MOVED, attributions=OTHER.attributions), RECORD, True, id="the ministry of an earlier day"
+        ),
+        pytest.param(RECORD, closed(None), False, id="a closing"),
+        pytest.param(RECORD, OTHER, False, id="the ministry of a later day"),
+    ],
+)
+def test_an_older_state_waits_longer_where_that_is_asked_for(
+    known: Question, reading: Question, is_longer: bool
+) -> None:
+    waiting = next_statement(Statement(known), reading, NOW)
+    half, whole = NOW + 12 * HOUR, NOW + 36 * HOUR
+    assert is_confirmed(waiting, half, 12 * HOUR)
+    assert is_confirmed(waiting, half, 12 * HOUR, 36 * HOUR) is not is_longer
+    assert is_confirmed(waiting, whole, 12 * HOUR, 36 * HOUR)

@@ -179,6 +179,37 @@ async def test_a_transmission_is_told_with_its_day(sweeps: Sweeps) -> None:
     assert dict(told.detail) == {"from": "Intérieur", "to": "Justice", "on": "2026-12-03"}
 
 
+async def test_a_question_that_is_transmitted_again_is_told_again_also_where_it_goes_back(sweeps: Sweeps) -> None:
+    await sweeps.sweep()
+    await sweeps.follow(FIRST)
+    for day, ministry in (
+        ("2026-12-03", "Justice"),
+        ("2026-12-10", "Culture"),
+        ("2026-12-17", "Intérieur"),
+        ("2026-12-24", "Justice"),
+    ):
+        sweeps.sites.senate.change(REFERENCE, **{"Date de transmission": day, "Ministère de transmission": ministry})
+        await sweeps.sweep(WEEK)
+        await sweeps.sweep(timedelta(hours=13))
+        assert await kinds(sweeps.store) == ["reattributed"], ministry
+
+
+@pytest.mark.parametrize("saw", [True, False], ids=["seen", "of before the follow"])
+async def test_a_row_with_the_ministry_before_for_a_day_moves_no_question(sweeps: Sweeps, saw: bool) -> None:
+    first = {"Date de transmission": "2026-11-19", "Ministère de transmission": "Justice"}
+    second = {"Date de transmission": "2026-12-03", "Ministère de transmission": "Culture"}
+    sweeps.sites.senate.change(REFERENCE, **first if saw else second)
+    await sweeps.sweep()
+    await sweeps.follow(FIRST)
+    told: list[str] = []
+    for cells, sweeps_of_it in ((second, 3), (first, 4), (second, 8)):
+        sweeps.sites.senate.change(REFERENCE, **cells)
+        for _ in range(sweeps_of_it):
+            await sweeps.sweep(timedelta(hours=6))
+            told += await kinds(sweeps.store)
+    assert told == ["reattributed"] * saw
+
+
 async def test_two_months_without_an_answer_are_told_once(sweeps: Sweeps) -> None:
     await sweeps.sweep()
     await sweeps.follow(FIRST)

@@ -182,7 +182,7 @@ class Sittings:
             yield 0.05, self._answer
             yield 0.01, lambda id: self.lives.close(id, self._chance.choice(LABELS))
             if question.nature == WRITTEN:
-                yield 0.04, self._transmit
+                yield 0.1 if question.moved else 0.04, self._transmit
                 yield 0.04, self._remind
 
     def _answer(self, id: QuestionId) -> None:
@@ -191,7 +191,9 @@ class Sittings:
         self.lives.answer(id, self.misfortunes.of_an_answer(id, ministry))
 
     def _transmit(self, id: QuestionId) -> None:
-        self.lives.transmit(id, self._other(self.lives.true[id].ministry))
+        question = self.lives.true[id]
+        goes_back = question.ministry != question.asked_ministry and self._chance.random() < 0.4
+        self.lives.transmit(id, question.asked_ministry if goes_back else self._other(question.ministry))
 
     def _remind(self, id: QuestionId) -> None:
         reminder = self._senators.reminder(self.lives.true[id], self._world.clock().date())
