@@ -102,7 +102,7 @@ def takes_back(was: Question, now: Question) -> bool:
 
 
 def _goes_back(was: Question, now: Question) -> bool:
-    """Whether a reading is such as one was before: without the end, or with a ministry that had the question earlier."""
+    """Whether a reading is as one was before: without the end, or with a ministry that had the question earlier."""
     before, after = was.attributions or (), now.attributions or ()
     days = (before[-1].on, after[-1].on) if before and len(before) == len(after) else (None, None)
     had_it_earlier = days[0] is not None and days[1] is not None and days[1] < days[0]

@@ -41,13 +41,17 @@ FAMILIES = {
 }
 """Lasting names of ministries, with the ministries of both chambers that they mean, as docs/search.md lists them."""
 
+EVERY, ORAL = "toutes", "orale"
 CHAMBERS = {"assemblée": "an", "sénat": "senat"}
 LITTLE = {"et", "la", "de", "du", "des", "sur", "le", "les", "aux", "d", "l"}
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A query: any of these words and none of those, or one ministry, group or author; of one chamber, or of both."""
+    """A query: any of these words and none of those, or one ministry, group or author.
+
+    It asks for one chamber, or both; and for written questions, unless a `nature` says which.
+    """
 
     any_of: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -55,11 +59,13 @@ class Sought:
     group: str | None = None
     author: str | None = None
     chamber: str | None = None
+    nature: str | None = None
 
     @property
     def typed(self) -> str:
         """The query as people type it."""
-        return " OU ".join(f"chambre:{self.chamber} {each}" if self.chamber else each for each in self._typed())
+        chamber, nature = self.chamber and f"chambre:{self.chamber}", self.nature and f"nature:{self.nature}"
+        return " OU ".join(" ".join(filter(None, (chamber, nature, each))) for each in self._typed())
 
     def _typed(self) -> Iterator[str]:
         for name, value in (("ministère", self.ministry), ("groupe", self.group), ("auteur", self.author)):
@@ -71,6 +77,9 @@ class Sought:
     def is_met_by(self, question: Question) -> bool:
         """Whether a question meets it."""
         if self.chamber and CHAMBERS[self.chamber] != question.id.chamber.code:
+            return False
+        is_written = question.id.kind == "QE"
+        if self.nature != EVERY and is_written is not (self.nature is None):
             return False
         if self.ministry:
             return _has(question.ministry, self.ministry) or question.ministry in FAMILIES.get(self.ministry, ())
@@ -162,17 +171,18 @@ class Onlookers:
 
     def _sought(self, questions: Sequence[Question]) -> Sought:
         kind, chamber = self._chance.random(), self._chance.choice([None, None, *CHAMBERS])
+        nature = self._chance.choice([None, None, EVERY, ORAL])
         if kind < 0.2:
-            return Sought(ministry=self._chance.choice([*MINISTRIES, *FAMILIES]), chamber=chamber)
+            return Sought(ministry=self._chance.choice([*MINISTRIES, *FAMILIES]), chamber=chamber, nature=nature)
         if kind < 0.3:
             return Sought(group=self._chance.choice(GROUPS))
         if kind < 0.4:
-            return Sought(author=(self._chance.choice(questions).author or "").split(" ", 1)[1])
+            return Sought(nature=EVERY, author=(self._chance.choice(questions).author or "").split(" ", 1)[1])
         if kind < 0.45 and chamber:
             return Sought(ministry=self._chance.choice(MINISTRIES), chamber=chamber)
         words = [self._word(questions) for _ in range(self._chance.randint(1, 3))]
         any_of, without = tuple(sorted(set(words[:2]))), tuple(each for each in words[2:] if each not in words[:2])
-        return Sought(any_of, without, chamber=chamber)
+        return Sought(any_of, without, chamber=chamber, nature=nature)
 
     def _word(self, questions: Sequence[Question]) -> str:
         """A word of some question's text."""

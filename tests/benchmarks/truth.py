@@ -103,7 +103,7 @@ class Simulation:
         self._sites.deputies = {f"PA{each}": ("Mme", "Odile", name_of(each)[10:]) for each in range(1, DEPUTIES)}
         self._begin()
         self.senate.begin()
-        self._program = await Program.open(self._database, self._sites.url, self.clock)
+        self._program = await self._open()
         await self.onlookers.begin(self._program.store, self._all, self.clock())  # before anything was read
         await self._step()
         await self._follow_first()
@@ -351,7 +351,13 @@ class Simulation:
     async def _start_anew(self) -> None:
         await self._program.close()
         self.clock.advance(timedelta(seconds=1))
-        self._program = await Program.open(self._database, self._sites.url, self.clock)
+        self._program = await self._open()
+
+    async def _open(self) -> Program:
+        program = await Program.open(self._database, self._sites.url, self.clock)
+        swept = program.senat_sweeper._swept
+        program.senat_sweeper._swept = replace(swept, reader=swept.reader + self.restarts["reader"])
+        return program
 
     async def _die_ahead(self) -> None:
         self.clock.advance(timedelta(seconds=1))
