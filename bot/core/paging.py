@@ -43,9 +43,12 @@ class Turn:
 
 Place = AfterNamed | AfterFound
 
+MAX_ROW = (1 << 63) - 1
+"""The highest place that there can be in the index; a higher one is forged."""
+
 _NAMED = re.compile(r"n([a-z1-9][A-Za-z0-9-]{0,62})", re.ASCII)
-_FOUND = re.compile(r"w([0-9])-([0-9]{1,16})", re.ASCII)
-_TURN = re.compile(r"([wb])([0-9])-([0-9]{1,16})(?:\+([0-9]{1,6}))?", re.ASCII)
+_FOUND = re.compile(r"w([0-9])-([0-9]{1,19})", re.ASCII)
+_TURN = re.compile(r"([wb])([0-9])-([0-9]{1,19})(?:\+([0-9]{1,6}))?", re.ASCII)
 
 
 def written(place: Place) -> str:
@@ -60,7 +63,7 @@ def written(place: Place) -> str:
 def place_in(offset: str) -> Place | None:
     """The place that an offset carries; None for an offset that the bot did not make."""
     if found := _FOUND.fullmatch(offset):
-        return AfterFound(*(int(each) for each in found.groups()))
+        return AfterFound(int(found[1]), int(found[2])) if int(found[2]) <= MAX_ROW else None
     named = _NAMED.fullmatch(offset)
     try:
         return AfterNamed(QuestionId.parse(named[1])) if named else None
@@ -78,7 +81,7 @@ def written_turn(turn: Turn) -> str:
 def turn_in(data: str) -> Turn | None:
     """The page that a button turns to; None for data that the bot did not write."""
     found = _TURN.fullmatch(data)
-    if found is None:
+    if found is None or int(found[3]) > MAX_ROW:
         return None
     kind = AfterFound if found[1] == "w" else BeforeFound
     return Turn(kind(int(found[2]), int(found[3])), int(found[4]) if found[4] else None)

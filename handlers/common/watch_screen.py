@@ -55,4 +55,4 @@ async def show(request: Request, message: Message) -> None:
 async def _preview(request: Request, query: Query) -> Preview:
     services = request.services
     async with services.searches:
-        return await services.store.search.preview(query, services.clock(), services.current)
+        return await services.store.search.preview(query, services.clock())

@@ -67,5 +67,5 @@ STEMS = StemIndex(
     bound=_BOUND,
     matches=_matches,
     hint=_HINT,
-    layout=1,
+    layout=2,
 )

@@ -1,9 +1,9 @@
-"""Finds the places of the questions that can meet a query, in order, by the index of stems and the summaries."""
+"""Finds the questions that can meet a query, in order, by the index of stems and the summaries."""
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -46,8 +46,9 @@ from bot.core.summary import forms_of_prefix
 from bot.core.words import Words, read
 from storage.database import Database
 from storage.engine import StemIndex
-from storage.identity import is_in
-from storage.questions.index import first_place
+from storage.identity import is_in, of_columns
+from storage.questions.index import place_in_index
+from storage.questions.places import LOWEST, first_of_day, named_by_earlier
 from storage.tables import deputies
 
 RANKS = ((3, Scope.SUBJECT, None), (2, Scope.HEADING, Scope.SUBJECT), (1, Scope.ALL, Scope.HEADING))
@@ -72,8 +73,12 @@ _SUMMARIES = text("summaries")
 _place = literal_column("summaries.place", BigInteger)
 _subject, _rubric = literal_column("summaries.subject", Text), literal_column("summaries.rubric", Text)
 _legislature, _state = literal_column("summaries.legislature", Integer), literal_column("summaries.state", String)
+_number = literal_column("summaries.number", Integer)
 _asked_on = literal_column("summaries.asked", Date)
 _author_ref, _author = literal_column("summaries.author_ref", String), literal_column("summaries.author", Text)
+KEY: Sequence[ColumnElement[Any]] = (_legislature, _number)
+"""The columns that tell which question it is, for `storage.identity.of_columns`."""
+
 _NAMES = {
     Field.MINISTRY: literal_column("summaries.ministry", Text),
     Field.RUBRIC: literal_column("summaries.rubric", Text),
@@ -83,10 +88,26 @@ _NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Headed:
-    """The place of a question in the index, the day on which it was asked, and its heading."""
+class Candidate:
+    """A question that can meet a query, and its place in the index."""
 
     row: int
+    id: QuestionId
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A question that can meet a query, and where it stands in the order of what is found."""
+
+    at: AfterFound
+    id: QuestionId
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """A question, the day on which it was asked, and its heading."""
+
+    id: QuestionId
     asked: date | None
     heading: Heading
 
@@ -100,7 +121,7 @@ class Recent:
 
 
 class Candidates:
-    """Finds places. Where `is_exact` says so, each of them meets the query; else it has to be looked at.
+    """Finds questions. Where `is_exact` says so, each of them meets the query; else it has to be looked at.
 
     A query that does not say of which nature its questions are asks for written ones.
     """
@@ -108,12 +129,12 @@ class Candidates:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def around(self, query: Query, start: AfterFound | BeforeFound | None, most: int) -> list[AfterFound]:
-        """At most so many places that come after one in their order, None for the first ones; or before one.
+    async def around(self, query: Query, start: AfterFound | BeforeFound | None, most: int) -> list[Ranked]:
+        """At most so many questions that come after a place in their order, None for the first ones; or before one.
 
         The nearest comes first, so those before a place come in the order that is turned round.
         """
-        found: list[AfterFound] = []
+        found: list[Ranked] = []
         is_backwards = isinstance(start, BeforeFound)
         query = with_nature(query)
         async with self._database.searching() as connection:
@@ -126,20 +147,25 @@ class Candidates:
                 if start is not None and start.rank == rank:
                     beyond = [place > start.row if is_backwards else place < start.row]
                 order = place.asc() if is_backwards else place.desc()
-                rows = await connection.execute(ask.where(*beyond).order_by(order).limit(most - len(found)))
-                found += [AfterFound(rank, each) for each in rows.scalars()]
+                located = ask.with_only_columns(place, *KEY).where(*beyond).order_by(order)
+                rows = await connection.execute(located.limit(most - len(found)))
+                found += [Ranked(AfterFound(rank, row[0]), of_columns(*row[1:])) for row in rows]
         return found
 
-    async def newest(self, query: Query, most: int) -> list[tuple[int, Facts]]:
-        """At most so many of all that can meet the query, each with its place, whatever their ranks, newest first."""
+    async def newest(self, query: Query, most: int) -> list[tuple[Candidate, Facts]]:
+        """At most so many of all that can meet the query, whatever their ranks, newest first."""
         query = with_nature(query)
         async with self._database.searching() as connection:
             conditions = await _conditions(connection, query)
             ((_, ask, place),) = _asked(query, conditions, self._database.stems, EVERYWHERE)
             names = (_NAMES[Field.MINISTRY], _NAMES[Field.RUBRIC])
-            facts = ask.with_only_columns(place, _legislature, _state, _asked_on, *names)
+            facts = ask.with_only_columns(place, *KEY, _state, _asked_on, *names)
             rows = await connection.execute(facts.order_by(place.desc()).limit(most))
-            return [(row[0], Facts(State(row[2]), *row[3:], chambers.stored(row[1])[0].code)) for row in rows]
+            ids = ((row, of_columns(row[1], row[2])) for row in rows)
+            return [
+                (Candidate(row[0], id), Facts(State(row[3]), row[4], row[5], row[6], id.chamber.code))
+                for row, id in ids
+            ]
 
     @asynccontextmanager
     async def asking(self, query: Query) -> AsyncIterator[tuple[AsyncConnection, Select[Any], ColumnElement[int]]]:
@@ -153,22 +179,29 @@ class Candidates:
             ((_, ask, place),) = _asked(query, conditions, self._database.stems, EVERYWHERE)
             yield connection, ask, place
 
-    async def recent(self, query: Query, most: int, current: int, after: date) -> Recent:
-        """The newest, at most so many, wherever they have the words; and the days after one on which all were asked.
-
-        What was asked after that day belongs to the `current` legislature, or to the one before.
-        """
-        index, first = self._database.stems, first_place(QuestionId.of_legislature(current - 1, 0))
+    async def recent(self, query: Query, most: int, after: date) -> Recent:
+        """The newest, at most so many, wherever they have the words; and the days after one on which all were asked."""
+        index, first = self._database.stems, first_of_day(after)
         query = with_nature(query)
         async with self._database.searching() as connection:
             conditions = await _conditions(connection, query)
             ((_, ask, place),) = _asked(query, conditions, index, EVERYWHERE)
-            newest = ask.with_only_columns(place, _asked_on, _subject, _rubric).order_by(place.desc()).limit(most)
-            found = [Headed(row[0], row[1], Heading(*row[2:])) for row in await connection.execute(newest)]
+            newest = ask.with_only_columns(*KEY, _asked_on, _subject, _rubric).order_by(place.desc()).limit(most)
+            rows = await connection.execute(newest)
+            found = [Headed(of_columns(*row[:2]), row[2], Heading(row[3], row[4])) for row in rows]
             bound = index.bound if place is index.place else place
             days = ask.with_only_columns(_asked_on, func.count()).where(_asked_on > after, bound >= first)
             counts = await connection.execute(days.group_by(_asked_on))
             return Recent(found, Counter({row[0]: row[1] for row in counts}))
+
+    async def from_earlier(self, start: AfterFound | BeforeFound) -> AfterFound | BeforeFound | None:
+        """A place as it is written now, where a button of an earlier version has it; None where it names nothing."""
+        if start.row >= LOWEST:
+            return start
+        id = named_by_earlier(start.row)
+        async with self._database.reading() as connection:
+            row = None if id is None else await place_in_index(connection, id)
+        return None if row is None else replace(start, row=row)
 
 
 def is_exact(query: Query) -> bool:

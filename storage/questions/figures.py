@@ -20,8 +20,8 @@ from bot.core.query import Query
 from bot.core.question import QuestionId, State
 from bot.core.schedule import vouched_at
 from storage.database import Database
-from storage.questions.candidates import Candidates, is_exact
-from storage.questions.index import question_at
+from storage.identity import of_columns
+from storage.questions.candidates import KEY, Candidate, Candidates, is_exact
 from storage.questions.kept import Kept
 from storage.questions.legislatures import current_of
 from storage.questions.rows import archive_name
@@ -134,13 +134,14 @@ class FigureReader:
         query = counted(query)
         met = None if is_exact(query) else await self.met(query)
         async with self._candidates.asking(query) as (connection, ask, place):
-            waiting = ask.where(_state == State.WAITING.value).order_by(_asked.is_(None), _asked, place)
+            waiting = ask.with_only_columns(place, *KEY).where(_state == State.WAITING.value)
+            waiting = waiting.order_by(_asked.is_(None), _asked, place)
             if met is None:
                 waiting = waiting.limit(most).offset(skip)
-            places = (await connection.execute(waiting)).scalars().all()
+            rows = (await connection.execute(waiting)).all()
         if met is not None:
-            places = [each for each in places if each in met][skip : skip + most]
-        return [question_at(each) for each in places]
+            rows = [row for row in rows if row[0] in met][skip : skip + most]
+        return [of_columns(*row[1:]) for row in rows]
 
     async def usual_delay(self, ministry: str, legislature: int) -> Delays | None:
         """How long answers of a ministry take in a legislature; None where that is not known, or few were given.
@@ -190,10 +191,11 @@ class FigureReader:
         query = counted(query)
 
         async def read() -> frozenset[int]:
-            async with self._candidates.asking(query) as (connection, ask, _place):
-                places = (await connection.execute(ask.limit(MOST_READ + 1))).scalars().all()
-            if len(places) > MOST_READ:
+            async with self._candidates.asking(query) as (connection, ask, place):
+                located = ask.with_only_columns(place, *KEY).limit(MOST_READ + 1)
+                found = [Candidate(row[0], of_columns(*row[1:])) for row in await connection.execute(located)]
+            if len(found) > MOST_READ:
                 raise TooMany
-            return await self._search.meeting(query, places)
+            return await self._search.meeting(query, found)
 
         return await self._places.of(query.key, read)

@@ -1,14 +1,13 @@
 """The summaries of questions, and the index of their stems, written in the transactions that write the catalogue.
 
-A row of the index has a place: its question, and how often its words changed. So the rows of one chamber's questions of
-a kind are in the order of time, and a question whose words changed gets a new row without touching the old one. Of
-several chambers those with the higher series come last, whenever they were asked: "the newest first" puts the Sénat's
-before the Assemblée's. Who wants both mixed orders by the day in the summaries (`asked`).
+A row of the index has a place (`storage.questions.places`): the rows are in the order in which the questions were
+published, and a question whose words or whose day changed gets a new row without touching the old one.
 """
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,12 +18,13 @@ from bot.core.question import QuestionId
 from bot.core.summary import IndexedStems, Signatures, Summary
 from storage.database import insert_or_replace
 from storage.engine import StemIndex
-from storage.identity import of_columns, question_of_rank, rank_of
+from storage.identity import identity_of, is_of, of_columns
+from storage.questions.places import next_place, place_of
 from storage.questions.signatures import sign
 from storage.tables import summaries
 
-MOST_CHANGES = 1 << 12
-"""Changes of one question's words that its places can count: no question has had ten."""
+AT_A_TIME = 500
+"""Places that are looked up by one statement."""
 
 LAYOUTS = 1_000
 FACTS = 100
@@ -44,21 +44,18 @@ class Indexed:
 
 async def index(connection: AsyncConnection, stems: StemIndex, legislature: int, told: Iterable[Indexed]) -> None:
     """Write the summaries of questions of a legislature, index those whose words are new or changed, and sign them."""
-    # In the order of their places: the index writes a piece to the disk at each step backwards.
     new = sorted(told, key=lambda each: each.number)
     here = (summaries.c.legislature == legislature, summaries.c.number.in_([each.number for each in new]))
-    query = select(summaries.c.number, summaries.c.stems, summaries.c.place).where(*here)
-    before = {row.number: (row.stems, row.place) for row in await connection.execute(query)}
-    rows, indexed, outdated = [], [], []
-    for each in new:
-        checksum, known = _checksum(each.stems, stems.layout), before.get(each.number)
-        if known is not None and known[0] == checksum:
-            place = known[1]
-        else:
-            place = first_place(of_columns(legislature, each.number)) if known is None else known[1] + 1
-            indexed.append(stems.values(place, each.stems))
-            outdated += [] if known is None else [{"place": known[1]}]
-        rows.append(_row(legislature, each, checksum, place, version_of(stems)))
+    columns = (summaries.c.number, summaries.c.stems, summaries.c.asked, summaries.c.place)
+    before = {row.number: row for row in await connection.execute(select(*columns).where(*here))}
+    changed = {each.number: each for each in new if not _is_indexed(each, stems, before.get(each.number))}
+    places = {number: row.place for number, row in before.items()}
+    outdated = [{"place": places[number]} for number in changed if number in places]
+    places |= await _new_places(connection, legislature, changed, places)
+    # In the order of their places: the index writes a piece to the disk at each step backwards.
+    in_order = sorted(changed.values(), key=lambda each: places[each.number])
+    indexed = [stems.values(places[each.number], each.stems) for each in in_order]
+    rows = [_row(legislature, each, places[each.number], stems) for each in new]
     if outdated and stems.drop is not None:
         await connection.execute(stems.drop, outdated)
     if indexed:
@@ -68,14 +65,22 @@ async def index(connection: AsyncConnection, stems: StemIndex, legislature: int,
     await sign(connection, legislature, {each.number: each.signatures for each in new})
 
 
-def first_place(question: QuestionId) -> int:
-    """The place of a question's first row in the index."""
-    return rank_of(question) * MOST_CHANGES
+async def identities(connection: AsyncConnection, places: Sequence[int]) -> dict[int, QuestionId]:
+    """The questions whose rows have these places; without those that no row has any more."""
+    columns = (summaries.c.place, summaries.c.legislature, summaries.c.number)
+    found: dict[int, QuestionId] = {}
+    for start in range(0, len(places), AT_A_TIME):
+        some = summaries.c.place.in_(places[start : start + AT_A_TIME])
+        found |= {row.place: identity_of(row) for row in await connection.execute(select(*columns).where(some))}
+    return found
 
 
-def question_at(place: int) -> QuestionId:
-    """The question whose row has this place."""
-    return question_of_rank(place // MOST_CHANGES)
+async def place_in_index(connection: AsyncConnection, question: QuestionId) -> int | None:
+    """The place of a question's row; None where it has none."""
+    found: int | None = (
+        await connection.execute(select(summaries.c.place).where(*is_of(summaries, question)))
+    ).scalar_one_or_none()
+    return found
 
 
 def version_of(stems: StemIndex) -> int:
@@ -83,11 +88,31 @@ def version_of(stems: StemIndex) -> int:
     return stems.layout * LAYOUTS + facts.VERSION * FACTS + words.VERSION
 
 
+def _is_indexed(each: Indexed, stems: StemIndex, known: Any) -> bool:
+    """Whether a question's row, None where it has none, is of these words and of this day."""
+    return (
+        known is not None and known.stems == _checksum(each.stems, stems.layout) and known.asked == each.summary.asked
+    )
+
+
+async def _new_places(
+    connection: AsyncConnection, legislature: int, new: Mapping[int, Indexed], before: Mapping[int, int]
+) -> dict[int, int]:
+    """The places of the new rows of questions, by number; `before` are those of their last ones."""
+    places = {}
+    for number, each in new.items():
+        id, asked = of_columns(legislature, number), each.summary.asked
+        places[number] = next_place(id, asked, before[number]) if number in before else place_of(id, asked)
+    taken = await identities(connection, list(places.values()))
+    others = {place for place, id in taken.items() if id.series != legislature or id.number not in new}
+    return {number: place + (place in others) for number, place in places.items()}
+
+
 def _checksum(stems: IndexedStems, layout: int) -> int:
     return zlib.crc32(f"{stems.subject}\0{stems.heading}\0{stems.text}".encode(), layout)
 
 
-def _row(legislature: int, each: Indexed, checksum: int, place: int, version: int) -> dict[str, object]:
+def _row(legislature: int, each: Indexed, place: int, stems: StemIndex) -> dict[str, object]:
     summary = each.summary
     return {
         "legislature": legislature,
@@ -103,7 +128,7 @@ def _row(legislature: int, each: Indexed, checksum: int, place: int, version: in
         "author_group": summary.group,
         "term": summary.term,
         "closing": summary.closing,
-        "stems": checksum,
+        "stems": _checksum(each.stems, stems.layout),
         "place": place,
-        "version": version,
+        "version": version_of(stems),
     }

@@ -13,9 +13,9 @@ from bot.core.issue import WEEKS, YEAR, Issue, IssueCount, Known
 from bot.core.query import Field, Filter, Query
 from bot.core.question import State
 from storage.database import Database
-from storage.questions.candidates import Candidates, is_exact
+from storage.identity import of_columns
+from storage.questions.candidates import KEY, Candidate, Candidates, is_exact
 from storage.questions.figures import AT_A_TIME, MOST_READ
-from storage.questions.index import question_at
 from storage.questions.search import Search
 
 # Literal columns, as in storage.questions.candidates.
@@ -24,7 +24,7 @@ _asked, _ended = literal_column("summaries.asked", Date), literal_column("summar
 _state, _ministry = literal_column("summaries.state", String), literal_column("summaries.ministry", Text)
 _series, _rubric = literal_column("summaries.legislature", Integer), literal_column("summaries.rubric", Text)
 
-COLUMNS: Sequence[ColumnElement[Any]] = (_place, _asked, _ended, _state, _ministry, _rubric)
+COLUMNS: Sequence[ColumnElement[Any]] = (_place, *KEY, _asked, _ended, _state, _ministry, _rubric)
 """What `known_of` wants of each question."""
 
 
@@ -60,8 +60,8 @@ class IssueReader:
         async with self._candidates.asking(query) as (connection, ask, _place_there):
             of_issue = or_(_asked == day, _ended == day)
             first = _telling(ask, current, day).order_by(of_issue.desc(), _place.desc()).limit(MOST_READ)
-            places = [row[0] for row in await connection.execute(first)]
-        return await self._search.meeting(query, places)
+            found = [Candidate(row[0], of_columns(*row[1:3])) for row in await connection.execute(first)]
+        return await self._search.meeting(query, found)
 
 
 def tells(current: int, day: date) -> ColumnElement[bool]:
@@ -80,7 +80,7 @@ def tells(current: int, day: date) -> ColumnElement[bool]:
 
 def known_of(row: Sequence[Any]) -> Known:
     """What is counted of a question, of a row of `COLUMNS`."""
-    return Known(question_at(row[0]), row[1], row[2], State(row[3]), row[4], row[5])
+    return Known(of_columns(*row[1:3]), row[3], row[4], State(row[5]), row[6], row[7])
 
 
 def _telling(ask: Select[Any], current: int, day: date) -> Select[Any]:

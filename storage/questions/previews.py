@@ -17,7 +17,6 @@ from bot.core.question import Question
 from bot.core.searched import searched
 from storage.database import Database
 from storage.questions.candidates import Candidates, Headed, Recent, is_exact
-from storage.questions.index import question_at
 from storage.questions.observations import Observations
 from storage.tables import summaries
 
@@ -44,12 +43,12 @@ class Previews:
         self._candidates = candidates
         self._usual: tuple[datetime, Usual] | None = None
 
-    async def of(self, query: Query, now: datetime, current: int) -> Preview:
+    async def of(self, query: Query, now: datetime) -> Preview:
         """What a watch of the query would have brought until now; see `Preview`."""
         day = today(now)
-        found = await self._candidates.recent(query, SAMPLED if is_exact(query) else MOST_READ, current, day - YEAR)
+        found = await self._candidates.recent(query, SAMPLED if is_exact(query) else MOST_READ, day - YEAR)
         met, is_whole = (found, True) if is_exact(query) else await self._met(query, found, day - YEAR)
-        shown = [await self._observations.of(question_at(each.row)) for each in met.newest[:SHOWN]]
+        shown = [await self._observations.of(each.id) for each in met.newest[:SHOWN]]
         headings, catalogue = [each.heading for each in met.newest], await self._usual_at(now)
         words = await asyncio.to_thread(beside, query, headings, catalogue)
         month = sum(count for asked, count in met.days.items() if asked > day - MONTH)
@@ -58,7 +57,7 @@ class Previews:
 
     async def _met(self, query: Query, offered: Recent, after: date) -> tuple[Recent, bool]:
         """Those of the newest that meet the query by their texts, and whether these are all that were asked since."""
-        known = await self._observations.questions([question_at(each.row) for each in offered.newest])
+        known = await self._observations.questions([each.id for each in offered.newest])
         read = [each for each in offered.newest if each.asked is not None and each.asked > after]
         met = await asyncio.to_thread(_meeting, query, offered.newest, known)
         days = Counter(each.asked for each in met if each.asked is not None and each.asked > after)

@@ -2,7 +2,8 @@
 
 Words are looked for in the index of stems (`storage.questions.index`), filters in the summaries, and both databases
 give the same questions in the same order: first those that have all words in their subject, then those that have them
-in their subject, rubric and ministry, then the rest; in each of the three the newest first. What an index of stems
+in their subject, rubric and ministry, then the rest; in each of the three the newest first, by the day
+of publication, whichever the chamber. What an index of stems
 cannot tell (exact words, the beginning of a word) is looked up in the records that it offers.
 """
 
@@ -10,6 +11,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -29,13 +31,14 @@ from bot.core.search_count import Count, count_of, facts_of
 from bot.core.searched import searched
 from storage.database import Database
 from storage.identity import identity_of, key_of, of_columns
-from storage.questions.candidates import ONE_RANK, Candidates, is_exact
-from storage.questions.index import question_at
+from storage.questions.candidates import Candidate, Candidates, Ranked, is_exact
 from storage.questions.numbers import series_of_others
 from storage.questions.observations import Observations
 from storage.questions.previews import Previews
 from storage.questions.rows import among
 from storage.tables import catalogue, questions
+
+Offered = TypeVar("Offered", Candidate, Ranked)
 
 MOST_NAMED = 100
 """Questions that the references in a text can name."""
@@ -93,6 +96,8 @@ class Search:
         self, query: Query, place: AfterFound | BeforeFound | None = None, most: int = 20
     ) -> SearchPage:
         """The questions that meet a query, after a place or before one; None for the first ones."""
+        if place is not None and (place := await self._candidates.from_earlier(place)) is None:
+            return SearchPage([], None)
         found, rest = await self._walk(query, place, most)
         shown = [each for _, each in found]
         if isinstance(place, BeforeFound):
@@ -112,7 +117,7 @@ class Search:
             return count_of(facts, most)
         if len(found) > AT_A_TIME:
             return count_of(facts, most, is_exact=False)
-        met = await self._meeting(query, [AfterFound(ONE_RANK, place) for place, _ in found])
+        met = await self._meeting(query, [each for each, _ in found])
         return count_of([facts_of(each.question) for _, each in met if each.question], most)
 
     async def has_oral(self, query: Query) -> bool:
@@ -130,37 +135,34 @@ class Search:
         read, place, is_over = 0, start, False
         last = None
         while len(found) <= most and read < MOST_READ and not is_over:
-            places = await self._candidates.around(query, place, size)
-            found += await self._meeting(query, places)
-            last = places[-1] if places else last
+            offered = await self._candidates.around(query, place, size)
+            found += [(each.at, known) for each, known in await self._meeting(query, offered)]
+            last = offered[-1].at if offered else last
             if last is not None:
                 place = BeforeFound(last.rank, last.row) if isinstance(start, BeforeFound) else last
-            read, is_over = read + size, len(places) < size
+            read, is_over = read + size, len(offered) < size
             size = AT_A_TIME
         if len(found) > most:
             return found[:most], found[most - 1][0]
         return found, None if is_over else last
 
-    async def preview(self, query: Query, now: datetime, current: int) -> Preview:
-        """What a watch of the query would have brought until now, and words that often stand beside it.
+    async def preview(self, query: Query, now: datetime) -> Preview:
+        """What a watch of the query would have brought until now, and words that often stand beside it."""
+        return await self._previews.of(query, now)
 
-        It is of what was asked in the `current` legislature and the one before: no year has seen three.
-        """
-        return await self._previews.of(query, now, current)
+    async def meeting(self, query: Query, candidates: Sequence[Candidate]) -> frozenset[int]:
+        """The places in the index of those questions that meet a query, by their texts."""
+        met = set[int]()
+        for start in range(0, len(candidates), AT_A_TIME):
+            some = candidates[start : start + AT_A_TIME]
+            met |= {each.row for each, _ in await self._meeting(query, some)}
+        return frozenset(met)
 
-    async def meeting(self, query: Query, places: Sequence[int]) -> frozenset[int]:
-        """Those places in the index whose questions meet a query, by their texts."""
-        met: list[AfterFound] = []
-        for start in range(0, len(places), AT_A_TIME):
-            some = [AfterFound(ONE_RANK, place) for place in places[start : start + AT_A_TIME]]
-            met += [place for place, _ in await self._meeting(query, some)]
-        return frozenset(place.row for place in met)
-
-    async def _meeting(self, query: Query, places: Sequence[AfterFound]) -> list[tuple[AfterFound, Observation]]:
-        """Those of the places whose questions meet the query."""
-        known = await self._observations.of_each([question_at(place.row) for place in places])
-        observed = [(place, known.get(question_at(place.row))) for place in places]
-        readable = [(place, each) for place, each in observed if each is not None and each.question is not None]
+    async def _meeting(self, query: Query, offered: Sequence[Offered]) -> list[tuple[Offered, Observation]]:
+        """Those of the questions that meet the query."""
+        known = await self._observations.of_each([each.id for each in offered])
+        observed = [(each, known.get(each.id)) for each in offered]
+        readable = [(each, of) for each, of in observed if of is not None and of.question is not None]
         if is_exact(query):
             return readable
         return await asyncio.to_thread(_matching, query, readable)
@@ -176,8 +178,8 @@ class Search:
         return SearchPage([each for each in found if each.question is not None], end)
 
 
-def _matching(query: Query, known: Sequence[tuple[AfterFound, Observation]]) -> list[tuple[AfterFound, Observation]]:
-    return [(place, each) for place, each in known if each.question and matches(query, searched(each.question))]
+def _matching(query: Query, known: Sequence[tuple[Offered, Observation]]) -> list[tuple[Offered, Observation]]:
+    return [(each, of) for each, of in known if of.question and matches(query, searched(of.question))]
 
 
 def _named(wanted: str, current: int, series: Sequence[int]) -> list[QuestionId]:

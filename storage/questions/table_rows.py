@@ -17,11 +17,10 @@ from bot.core.query import Query
 from bot.core.question import QuestionId, State
 from bot.core.table import TableRow, row_of
 from storage.database import Database
-from storage.identity import identity_of, key_of
-from storage.questions.candidates import Candidates, is_exact
-from storage.questions.index import question_at
+from storage.identity import identity_of, key_of, of_columns
+from storage.questions.candidates import KEY, Candidate, Candidates, is_exact
 from storage.questions.rows import among, fetched, loads
-from storage.questions.search import AT_A_TIME, Search
+from storage.questions.search import Search
 from storage.tables import deputies, follows, questions, summaries
 
 MOST_READ = 2_000
@@ -62,12 +61,13 @@ class TableReader:
         """
         bound = most if is_exact(query) else MOST_READ
         async with self._candidates.asking(query) as (connection, ask, place):
-            rows = await fetched(connection, ask.order_by(place.desc()).limit(bound + 1))
-        is_whole, places = len(rows) <= bound, [row[0] for row in rows[:bound]]
+            located = ask.with_only_columns(place, *KEY).order_by(place.desc())
+            rows = await fetched(connection, located.limit(bound + 1))
+        is_whole, found = len(rows) <= bound, [Candidate(row[0], of_columns(*row[1:])) for row in rows[:bound]]
         if not is_exact(query):
-            met = await self._met(query, places)
-            is_whole, places = is_whole and len(met) <= most, met[:most]
-        return TableIds([question_at(each) for each in places], is_whole)
+            met = await self._met(query, found)
+            is_whole, found = is_whole and len(met) <= most, met[:most]
+        return TableIds([each.id for each in found], is_whole)
 
     async def rows(self, ids: Sequence[QuestionId]) -> list[TableRow]:
         """What a table says of these questions, in their order; of an unknown one, nothing but its identity."""
@@ -77,13 +77,9 @@ class TableReader:
             known |= await _from_summaries(connection, left) if left else {}
         return [known.get(id, TableRow(id)) for id in ids]
 
-    async def _met(self, query: Query, places: Sequence[int]) -> list[int]:
-        found: list[int] = []
-        for start in range(0, len(places), AT_A_TIME):
-            some = places[start : start + AT_A_TIME]
-            met = await self._search.meeting(query, some)
-            found += [each for each in some if each in met]
-        return found
+    async def _met(self, query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
+        met = await self._search.meeting(query, candidates)
+        return [each for each in candidates if each.row in met]
 
 
 async def _from_snapshots(connection: AsyncConnection, ids: Sequence[QuestionId]) -> dict[QuestionId, TableRow]:

@@ -58,5 +58,5 @@ STEMS = StemIndex(
     bound=_ROW,
     matches=_matches,
     hint=None,
-    layout=0,
+    layout=1,
 )

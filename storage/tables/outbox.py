@@ -62,6 +62,7 @@ last_messages = Table(
     ),  # its number at Telegram, which means something in this chat alone
     Column("day", Integer, nullable=False),  # `days` of `running` when it was sent
     Index(None, "question_id"),
+    Index(None, "day"),
 )
 
 events = Table(

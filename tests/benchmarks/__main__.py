@@ -42,7 +42,7 @@ QUICK_CONTENTION = contention.ContentionSize(
 )
 QUICK_DATABASES = databases.DatabasesSize(questions=400, crowd=3_000, commands=20)
 QUICK_FIGURES = figures.FiguresSize({14: 1_000, 17: 1_000}, tries=3)
-QUICK_SEARCHING = searching.SearchingSize({16: 300, 17: 300}, queries=1, swept=200)
+QUICK_SEARCHING = searching.SearchingSize({16: 300, 17: 300}, senators=200, queries=1, swept=200)
 QUICK_ORAL = oral.OralSize(to_the_government=300, oral=100)
 QUICK_SENAT = senat.SenateSize(rows=1_000)
 QUICK_SWEEP = sweep.SweepSize(questions=2_000, followed=500, follows=5_000, answered=100, runs=1)

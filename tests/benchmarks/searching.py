@@ -22,14 +22,17 @@ from bot.core.stems import says_something
 from bot.core.summary import IndexedStems
 from bot.core.words import words_of
 from bot.parliament.archive import unpack_record
+from bot.standins.sites.senat_file import ROWS_OF_A_YEAR
 from storage import Store
 from storage.intake.packed import Packed
 from tests.benchmarks.corpus import Corpus, packed
 from tests.benchmarks.measuring import MIB
+from tests.benchmarks.senators import of_senators
 from tests.benchmarks.table import table, verdict
 from tests.support import postgresql
 from tests.support.databases import rows
 from tests.support.examples import NOW
+from tests.support.senat import UNPACK
 from tests.support.stores import make_database
 
 CURRENT, BATCH, PAGE, TRIES = 17, 200, 10, 3
@@ -46,9 +49,12 @@ INDEX_BYTES = {
 
 @dataclass(frozen=True, slots=True)
 class SearchingSize:
-    """Questions of each legislature, queries of each form, and questions of the sweep whose index is measured."""
+    """Questions of each legislature and of a year's senators, queries of each form, and questions of the sweep whose
+    index is measured.
+    """
 
     questions: Mapping[int, int] = field(default_factory=lambda: {14: 104_143, 15: 46_000, 16: 18_500, 17: 18_404})
+    senators: int = ROWS_OF_A_YEAR
     queries: int = 8
     swept: int = 20_000
 
@@ -157,17 +163,26 @@ async def _run(size: SearchingSize, seed: int) -> str:
     return f"{told(times)}\n\n{_told_of_index(indexes, size.swept)}"
 
 
+async def opened(address: str) -> Store:
+    """The store at an address, which reads the records of both chambers."""
+    return await Store.open(address, unpack_record, others=UNPACK)
+
+
 async def fill(addresses: Sequence[str], size: SearchingSize, seed: int) -> Corpus:
     """Make the databases, and fill them with the same catalogue and register. Returns what their words come from."""
     corpus = Corpus(seed)
     stores = []
     for address in addresses:
         make_database(address)
-        stores.append(await Store.open(address, unpack_record))
+        stores.append(await opened(address))
     for legislature, count in sorted(size.questions.items()):
         for batch in _batches(map(packed, corpus.questions(legislature, count))):
             for store in stores:
                 await store.catalogue.take(legislature, batch, NOW, 1)
+    for series, records in of_senators(corpus, size.senators) if size.senators else ():
+        for batch in _batches(iter(records)):
+            for store in stores:
+                await store.catalogue.take(series, batch, NOW, 1)
     for store in stores:
         await store.deputies.learn("benchmark", corpus.deputies, ())
         await store.close()
@@ -181,7 +196,7 @@ def queries_of(corpus: Corpus, size: SearchingSize, seed: int) -> dict[str, list
 
 async def asked(address: str, queries: Mapping[str, Sequence[str]]) -> Times:
     """The least seconds of the processor that the first page and the count of each query take, by form."""
-    store = await Store.open(address, unpack_record)
+    store = await opened(address)
     times: Times = defaultdict(list)
     for form, texts in queries.items():
         for text in texts:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.core.paging import (
+    MAX_ROW,
     AfterFound,
     AfterNamed,
     BeforeFound,
@@ -21,6 +22,7 @@ PLACES = (
     AfterNamed(QuestionId.of_legislature(99, 999_999)),
     AfterFound(1, 69_632_000_004_096),
     AfterFound(3, 999_999_999_999_999),
+    AfterFound(3, MAX_ROW),
 )
 
 
@@ -34,14 +36,14 @@ def test_a_place_comes_back_as_it_went_within_what_telegram_carries(place: Place
     "offset",
     [
         "", "10", "-1", "n", "n17", "n12-5", "n17-0", "n17-1234567", "n17-12\n", "n１７-12", "w4", "w-4-1", "w4-1;",
-        "w4-1 OR 1=1", "w1.5-1", "wNaN-1", "w4-" + "9" * 17, "x4-1", "w4-1w4-1", "\x00", "é" * 32, "9" * 4096,
+        "w4-1 OR 1=1", "w1.5-1", "wNaN-1", "w4-" + "9" * 19, "w4-" + "1" * 20, "x4-1", "w4-1w4-1", "\x00", "é" * 32, "9" * 4096,
     ],
 )  # fmt: skip
 def test_an_offset_that_nobody_gave_out_is_no_place(offset: str) -> None:
     assert place_in(offset) is None
 
 
-@pytest.mark.parametrize("place", [AfterFound(3, 999_999_999_999_999), BeforeFound(1, 0)])
+@pytest.mark.parametrize("place", [AfterFound(3, MAX_ROW), BeforeFound(1, 0)])
 @pytest.mark.parametrize("before", [None, 0, 10, 999_999])
 def test_a_turn_of_the_page_comes_back_as_it_went(place: AfterFound | BeforeFound, before: int | None) -> None:
     assert turn_in(written_turn(Turn(place, before))) == Turn(place, before)
@@ -52,7 +54,9 @@ def test_a_button_of_a_version_that_did_not_count_still_turns_the_page() -> None
     assert turn_in(written(AfterFound(2, 17))) == Turn(AfterFound(2, 17))
 
 
-@pytest.mark.parametrize("data", ["", "first", "w1", "b1-1+", "b1-1+-1", "x1-1+1", "w1-1+1000000", "n17-1", "w1-1+١"])
+@pytest.mark.parametrize(
+    "data", ["", "first", "w1", "b1-1+", "b1-1+-1", "x1-1+1", "w1-1+1000000", "n17-1", "w1-1+١", f"b1-{MAX_ROW + 1}"]
+)
 def test_data_that_nobody_gave_out_turn_no_page(data: str) -> None:
     assert turn_in(data) is None
 

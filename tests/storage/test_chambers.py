@@ -21,7 +21,6 @@ from bot.watch.source_health import PAGES, SourceHealth
 from storage import Store
 from storage.database import MIGRATIONS
 from storage.identity import question_of_rank, rank_of
-from storage.questions.index import MOST_CHANGES, first_place, question_at
 from storage.questions.signatures import OF_ANSWER, place_of, question_of
 from tests.storage.test_search import found, take, unpack
 from tests.support.chambers import DIET
@@ -93,12 +92,9 @@ async def test_a_row_is_read_as_the_question_that_it_is_of(store: Store, address
 
 
 @pytest.mark.parametrize("id", EVERY, ids=str)
-def test_a_place_names_its_question_and_is_what_it_was_for_the_assemblees(address: str, id: QuestionId) -> None:
+def test_a_rank_names_its_question(address: str, id: QuestionId) -> None:
     assert question_of_rank(rank_of(id)) == id
-    assert question_at(first_place(id) + MOST_CHANGES - 1) == id
     assert question_of(place_of(id, OF_ANSWER)) == id
-    assert first_place(id) + MOST_CHANGES < 1 << 63
-    assert first_place(ID) == (17 * 1_000_000 + 4321) << 12
 
 
 @pytest.mark.parametrize("id", EVERY, ids=str)

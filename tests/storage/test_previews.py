@@ -82,7 +82,7 @@ async def test_a_preview_tells_what_a_matcher_finds_that_looks_at_every_question
     met = [each for each in reversed(MADE) if matches(query, searched(each))]
     days = [each.asked for each in met if each.asked is not None]
     words = beside(query, headings(met), usual(headings(MADE)))
-    preview = await filled.search.preview(query, NOW, CURRENT)
+    preview = await filled.search.preview(query, NOW)
     assert [each.question for each in preview.newest] == met[:3]
     assert preview.last_month == sum(day > DAY - MONTH for day in days)
     assert preview.last_year == sum(day > DAY - YEAR for day in days)
@@ -91,7 +91,7 @@ async def test_a_preview_tells_what_a_matcher_finds_that_looks_at_every_question
 
 
 async def test_words_of_subjects_and_rubrics_are_offered(filled: Store) -> None:
-    assert (await filled.search.preview(asks("souverain"), NOW, CURRENT)).beside == ("cloud",)
+    assert (await filled.search.preview(asks("souverain"), NOW)).beside == ("cloud",)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ async def test_a_month_has_thirty_days_and_a_year_365(
 ) -> None:
     await take(store, replace(RECORD, asked=asked))
     for text in ("digues", '"entretien des digues"'):
-        preview = await store.search.preview(asks(text), NOW, CURRENT)
+        preview = await store.search.preview(asks(text), NOW)
         assert (preview.last_month, preview.last_year, len(preview.newest)) == (last_month, last_year, 1)
 
 
@@ -119,7 +119,7 @@ async def test_the_newest_come_first_wherever_the_word_stands(store: Store) -> N
     in_subject = numbered(1, replace(RECORD, subject="Digues", text="Rien."))
     in_text = numbered(2, replace(RECORD, subject="Rien", text="Sur les digues."))
     await take(store, in_subject, in_text)
-    preview = await store.search.preview(asks("digues"), NOW, CURRENT)
+    preview = await store.search.preview(asks("digues"), NOW)
     assert [each.id.number for each in preview.newest] == [2, 1]
 
 
@@ -127,9 +127,9 @@ async def test_where_not_all_texts_can_be_read_there_are_at_least_so_many(
     filled: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     query = asks('"plan de" -rien')
-    whole = await filled.search.preview(query, NOW, CURRENT)
+    whole = await filled.search.preview(query, NOW)
     monkeypatch.setattr(previews, "MOST_READ", 20)
-    some = await filled.search.preview(query, NOW, CURRENT)
+    some = await filled.search.preview(query, NOW)
     assert (whole.is_whole, some.is_whole) == (True, False)
     assert 0 < some.last_year < whole.last_year
     assert some.newest == whole.newest
@@ -137,15 +137,15 @@ async def test_where_not_all_texts_can_be_read_there_are_at_least_so_many(
 
 async def test_texts_that_are_older_than_a_year_are_not_missed(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     query = asks('"plan de"')
-    in_a_year = (await filled.search.preview(query, NOW, CURRENT)).last_year
+    in_a_year = (await filled.search.preview(query, NOW)).last_year
     monkeypatch.setattr(previews, "MOST_READ", 110)  # a question each four days: 92 in a year
-    preview = await filled.search.preview(query, NOW, CURRENT)
+    preview = await filled.search.preview(query, NOW)
     assert (preview.last_year, preview.is_whole) == (in_a_year, True)
 
 
 async def test_an_empty_catalogue_brings_nothing(store: Store) -> None:
     for text in ("digues", '"des digues"', "@Juvin"):
-        preview = await store.search.preview(asks(text), NOW, CURRENT)
+        preview = await store.search.preview(asks(text), NOW)
         assert (preview.last_month, preview.last_year, preview.newest, preview.beside) == (0, 0, (), ())
 
 
@@ -153,10 +153,10 @@ async def test_how_often_words_stand_in_the_catalogue_is_counted_again_after_an_
     dikes = (RECORD, replace(RECORD, subject="Entretien des digues de Mayotte"))
     await take(store, *(numbered(number, dikes[number % 2]) for number in range(20)))
     query = asks("digues -loups")
-    first = await store.search.preview(query, NOW, CURRENT)
+    first = await store.search.preview(query, NOW)
     await take(store, *(numbered(number, replace(RECORD, subject="Loups")) for number in range(20, 400)))
-    soon = await store.search.preview(query, NOW + HOUR / 2, CURRENT)
-    later = await store.search.preview(query, NOW + HOUR, CURRENT)
+    soon = await store.search.preview(query, NOW + HOUR / 2)
+    later = await store.search.preview(query, NOW + HOUR)
     assert (first.beside, soon.beside, later.beside) == ((), (), ("Mayotte",))
 
 
