@@ -48,7 +48,7 @@ from storage.database import Database
 from storage.engine import StemIndex
 from storage.identity import is_in, of_columns
 from storage.questions.index import place_in_index
-from storage.questions.places import LOWEST, first_of_day, named_by_earlier
+from storage.questions.places import first_of_day, named_by_earlier
 from storage.tables import deputies
 
 RANKS = ((3, Scope.SUBJECT, None), (2, Scope.HEADING, Scope.SUBJECT), (1, Scope.ALL, Scope.HEADING))
@@ -194,14 +194,14 @@ class Candidates:
             counts = await connection.execute(days.group_by(_asked_on))
             return Recent(found, Counter({row[0]: row[1] for row in counts}))
 
-    async def from_earlier(self, start: AfterFound | BeforeFound) -> AfterFound | BeforeFound | None:
-        """A place as it is written now, where a button of an earlier version has it; None where it names nothing."""
-        if start.row >= LOWEST:
-            return start
+    async def from_earlier(self, start: AfterFound | BeforeFound) -> AfterFound | BeforeFound:
+        """A place as it is written now, where a button of an earlier version has it; else the same place."""
         id = named_by_earlier(start.row)
+        if id is None:
+            return start
         async with self._database.reading() as connection:
-            row = None if id is None else await place_in_index(connection, id)
-        return None if row is None else replace(start, row=row)
+            row = await place_in_index(connection, id)
+        return start if row is None else replace(start, row=row)
 
 
 def is_exact(query: Query) -> bool:

@@ -96,8 +96,8 @@ class Search:
         self, query: Query, place: AfterFound | BeforeFound | None = None, most: int = 20
     ) -> SearchPage:
         """The questions that meet a query, after a place or before one; None for the first ones."""
-        if place is not None and (place := await self._candidates.from_earlier(place)) is None:
-            return SearchPage([], None)
+        if place is not None:
+            place = await self._candidates.from_earlier(place)
         found, rest = await self._walk(query, place, most)
         shown = [each for _, each in found]
         if isinstance(place, BeforeFound):

@@ -76,10 +76,15 @@ async def take(store: Store, *questions: Question) -> None:
     await store.catalogue.take(17, [packed(each) for each in questions], NOW, 1)
 
 
+def _day(question: Question) -> tuple[date, QuestionId]:
+    """The day by which it stands in order: that of its legislature's beginning where its own is not known."""
+    return question.asked or question.id.chamber.first_day(question.id.session), question.id
+
+
 @pytest.mark.parametrize("text", ASKED)
 async def test_a_preview_tells_what_a_matcher_finds_that_looks_at_every_question(filled: Store, text: str) -> None:
     query = asks(text)
-    met = [each for each in reversed(MADE) if matches(query, searched(each))]
+    met = [each for each in sorted(MADE, key=_day, reverse=True) if matches(query, searched(each))]
     days = [each.asked for each in met if each.asked is not None]
     words = beside(query, headings(met), usual(headings(MADE)))
     preview = await filled.search.preview(query, NOW)
