@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TypeGuard
 
-from bot.core.chambers.assemblee import TERMS
+from bot.core.chambers.chamber import Terms
 from bot.core.days import add_months
 from bot.core.families import shipped
 from bot.core.figures import DelayRow, Delays, Figures, LeagueRow, MonthRow
@@ -31,12 +31,15 @@ class FigureCount:
         self._delays: defaultdict[int, int] = defaultdict(int)
         self._late: defaultdict[int, int] = defaultdict(int)
 
-    def add(self, asked: date | None, ended: date | None, state: State, number: int) -> None:
-        """Count so many questions that were published, and answered or closed, on these days; None for unknown ones."""
+    def add(self, asked: date | None, ended: date | None, state: State, number: int, terms: Terms) -> None:
+        """Count so many questions that were published, and answered or closed, on these days; None for unknown ones.
+
+        One whose `terms` say of no day when its answer is due is never late.
+        """
         self._states[state] += number
         if asked is None or asked > self._as_of:
             return
-        term = _term(asked)
+        term = _term(asked, terms)
         if state is State.WAITING:
             self._waits[asked] += number
             if self._as_of > term:
@@ -135,13 +138,24 @@ class LeagueCount:
         self._as_of = as_of
         self._counts: dict[str, FigureCount] = {}
 
-    def add(self, asked: date | None, ended: date | None, state: State, ministry: str | None, number: int) -> None:
-        """Count so many questions of the ministry that owes the answer; what nobody owes is left out."""
+    def add(
+        self,
+        asked: date | None,
+        ended: date | None,
+        state: State,
+        ministry: str | None,
+        number: int,
+        terms: Terms,
+    ) -> None:
+        """Count so many questions of the ministry that owes the answer, as `FigureCount.add`.
+
+        What nobody owes is left out.
+        """
         if ministry is not None:
             count = self._counts.get(ministry)
             if count is None:
                 count = self._counts[ministry] = FigureCount(self._as_of)
-            count.add(asked, ended, state, number)
+            count.add(asked, ended, state, number, terms)
 
     def league(self) -> list[LeagueRow]:
         """The ministries in the order of their shares, the highest first; then those of which few were judged.
@@ -182,9 +196,9 @@ def delays_of(days: Mapping[int, int]) -> Delays | None:
 
 
 @lru_cache(maxsize=4_096)  # the questions of five years were published on some 250 days
-def _term(asked: date) -> date:
+def _term(asked: date, terms: Terms) -> date:
     """The last day for an answer."""
-    return add_months(asked, TERMS.months_to_answer or 0)
+    return terms.due(asked) or date.max
 
 
 def _in_steps(days: Mapping[int, int]) -> Counter[int]:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, String, Text, func, literal, literal_column, select
+from sqlalchemy import ColumnElement, Date, Integer, String, Text, func, literal, literal_column, select
 
+from bot.core import chambers
 from bot.core.chambers.assemblee import FIRST_ARCHIVED
+from bot.core.chambers.chamber import Terms
 from bot.core.deadline import today
 from bot.core.figure_count import FigureCount, LeagueCount, MonthCount, row_names
 from bot.core.figure_query import counted, kinds_counted, legislatures_of, of_legislature
@@ -39,6 +41,7 @@ MOST_KEPT = 200
 
 # Literal columns, as in storage.questions.candidates.
 _asked, _ended = literal_column("summaries.asked", Date), literal_column("summaries.ended", Date)
+_series = literal_column("summaries.legislature", Integer)
 _state, _ministry = literal_column("summaries.state", String), literal_column("summaries.ministry", Text)
 
 _STATES = {each.value: each for each in State}
@@ -122,9 +125,9 @@ class FigureReader:
 
         async def count() -> Sequence[LeagueRow]:
             league = LeagueCount(as_of)
-            async for rows in self._cells(query, _asked, _ended, _state, _ministry):
-                for asked, ended, state, ministry, number in rows:
-                    league.add(asked, ended, _STATES[state], ministry, number)
+            async for rows in self._cells(query, _series, _asked, _ended, _state, _ministry):
+                for series, asked, ended, state, ministry, number in rows:
+                    league.add(asked, ended, _STATES[state], ministry, number, _terms(series))
             return league.league()
 
         return await self._leagues.of((query.key, as_of), count)
@@ -160,9 +163,9 @@ class FigureReader:
     async def _whole(self, query: Query, as_of: date) -> _Whole:
         async def count() -> _Whole:
             counted, months = FigureCount(as_of), MonthCount(as_of)
-            async for rows in self._cells(query, _asked, _ended, _state):
-                for asked, ended, state, number in rows:
-                    counted.add(asked, ended, _STATES[state], number)
+            async for rows in self._cells(query, _series, _asked, _ended, _state):
+                for series, asked, ended, state, number in rows:
+                    counted.add(asked, ended, _STATES[state], number, _terms(series))
                     months.add(asked, ended, _STATES[state], number)
             return _Whole(counted.figures(), months.months(), counted.delay_rows(), counted.late)
 
@@ -199,3 +202,9 @@ class FigureReader:
             return await self._search.meeting(query, found)
 
         return await self._places.of(query.key, read)
+
+
+def _terms(series: int) -> Terms:
+    """The terms of the questions of a series."""
+    chamber, _, kind = chambers.stored(series)
+    return chamber.terms(kind)

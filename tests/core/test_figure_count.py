@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from bot.core.chambers.chamber import Terms
 from bot.core.figure_count import FigureCount, LeagueCount, MonthCount, delays_of, row_names
 from bot.core.figures import DelayRow, Delays, Figures, MonthRow
 from bot.core.question import State
@@ -12,12 +13,13 @@ from bot.core.question import State
 WAITING, ANSWERED, CLOSED = State.WAITING, State.ANSWERED, State.CLOSED
 ASKED, TERM, AFTER = date(2026, 1, 6), date(2026, 3, 6), date(2026, 3, 7)
 TODAY = date(2026, 11, 24)
+TERMS = Terms(months_to_answer=2)
 JUDGED, IN_TIME, OVERDUE = "judged", "in time", "overdue"
 
 
 def figures_of(state: State, asked: date | None, ended: date | None, as_of: date = TODAY, number: int = 1) -> Figures:
     count = FigureCount(as_of)
-    count.add(asked, ended, state, number)
+    count.add(asked, ended, state, number, TERMS)
     return count.figures()
 
 
@@ -124,7 +126,7 @@ def test_the_oldest_is_that_of_those_that_wait() -> None:
         (date(2026, 10, 6), WAITING),
         (None, WAITING),
     ):
-        count.add(asked, None, state, 1)
+        count.add(asked, None, state, 1, TERMS)
     assert count.figures().oldest == date(2026, 10, 6)
     assert count.figures().waited == 21  # and the other one 49
     assert count.figures().overdue == 0
@@ -133,11 +135,11 @@ def test_the_oldest_is_that_of_those_that_wait() -> None:
 def test_a_share_is_of_the_judged_and_marked_where_these_are_few() -> None:
     count = FigureCount(TODAY)
     assert count.figures().share_in_time is None
-    count.add(ASKED, TERM, ANSWERED, 5)
-    count.add(ASKED, None, WAITING, 14)
+    count.add(ASKED, TERM, ANSWERED, 5, TERMS)
+    count.add(ASKED, None, WAITING, 14, TERMS)
     assert count.figures().share_in_time == pytest.approx(5 / 19)
     assert count.figures().are_few
-    count.add(ASKED, AFTER, CLOSED, 1)
+    count.add(ASKED, AFTER, CLOSED, 1, TERMS)
     assert count.figures().share_in_time == 0.25
     assert not count.figures().are_few
 
@@ -164,7 +166,7 @@ def test_months_go_from_the_first_to_the_last_without_a_gap() -> None:
 def test_rows_of_delays_span_thirty_days_and_the_last_has_no_end() -> None:
     count = FigureCount(date(2030, 1, 1))
     for days, number in ((0, 1), (30, 2), (31, 4), (60, 8), (360, 16), (361, 32), (900, 64)):
-        count.add(ASKED, date.fromordinal(ASKED.toordinal() + days), ANSWERED, number)
+        count.add(ASKED, date.fromordinal(ASKED.toordinal() + days), ANSWERED, number, TERMS)
     rows = count.delay_rows()
     assert [each for each in rows if each.answers] == [
         DelayRow(0, 30, 3),
@@ -181,9 +183,9 @@ def test_a_ministry_counts_in_each_of_its_families_or_under_its_own_name() -> No
     assert row_names(both) == ("Travail", "Santé", "Solidarités")
     assert row_names("Affaires\u00a0de l'au-delà") == row_names("Affaires de l’au-delà") == ("Affaires de l’au-delà",)
     league = LeagueCount(TODAY)
-    league.add(ASKED, TERM, ANSWERED, both, 2)
-    league.add(ASKED, None, WAITING, "Santé et prévention", 3)
-    league.add(ASKED, None, WAITING, None, 7)
+    league.add(ASKED, TERM, ANSWERED, both, 2, TERMS)
+    league.add(ASKED, None, WAITING, "Santé et prévention", 3, TERMS)
+    league.add(ASKED, None, WAITING, None, 7, TERMS)
     rows = {row.ministry: (row.figures.asked, row.figures.in_time, row.figures.overdue) for row in league.league()}
     assert rows == {"Santé": (5, 2, 3), "Travail": (2, 2, 0), "Solidarités": (2, 2, 0)}
 
@@ -191,8 +193,8 @@ def test_a_ministry_counts_in_each_of_its_families_or_under_its_own_name() -> No
 def test_the_league_is_in_the_order_of_shares_and_few_come_last() -> None:
     league = LeagueCount(TODAY)
     for ministry, in_time, late in (("Justice", 10, 10), ("Culture", 15, 5), ("Santé", 10, 10), ("Intérieur", 19, 0)):
-        league.add(ASKED, TERM, ANSWERED, ministry, in_time)
-        league.add(ASKED, AFTER, ANSWERED, ministry, late)
+        league.add(ASKED, TERM, ANSWERED, ministry, in_time, TERMS)
+        league.add(ASKED, AFTER, ANSWERED, ministry, late, TERMS)
     assert [row.ministry for row in league.league()] == ["Culture", "Justice", "Santé", "Intérieur"]
 
 
@@ -205,15 +207,15 @@ def test_the_order_in_which_questions_are_counted_changes_nothing() -> None:
     ]
     first, second = LeagueCount(TODAY), LeagueCount(TODAY)
     for cell in cells:
-        first.add(*cell)
+        first.add(*cell, TERMS)
     for cell in reversed(cells):
-        second.add(*cell)
+        second.add(*cell, TERMS)
     assert first.league() == second.league()
 
 
 def test_an_answer_on_the_last_day_of_its_term_is_not_late_and_the_next_days_is() -> None:
     count = FigureCount(date(2026, 11, 24))
-    count.add(date(2026, 3, 3), date(2026, 5, 3), State.ANSWERED, 2)
-    count.add(date(2026, 3, 3), date(2026, 5, 4), State.ANSWERED, 3)
+    count.add(date(2026, 3, 3), date(2026, 5, 3), State.ANSWERED, 2, TERMS)
+    count.add(date(2026, 3, 3), date(2026, 5, 4), State.ANSWERED, 3, TERMS)
     assert (count.late, count.figures().in_time) == (3, 2)
     assert sum(row.late for row in count.delay_rows()) == 3

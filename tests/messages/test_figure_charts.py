@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import pytest
 
-from bot.core.chambers.assemblee import ASSEMBLEE
+from bot.core.chambers.assemblee import ASSEMBLEE, TERMS
 from bot.core.chart import Columns, Ranking, Stack, Tone
 from bot.core.figure_count import FigureCount
 from bot.core.figure_query import Turned, View, of_legislature
@@ -27,10 +27,10 @@ def count(*delays: int | None, recent: int = 0, closed: int = 0, undated: int = 
     counted = FigureCount(DAY)
     for delay in delays:
         ended = None if delay is None else ASKED + timedelta(days=delay)
-        counted.add(ASKED, ended, State.WAITING if delay is None else State.ANSWERED, 1)
-    counted.add(DAY - timedelta(days=7), None, State.WAITING, recent)
-    counted.add(ASKED, DAY, State.CLOSED, closed)
-    counted.add(ASKED, None, State.ANSWERED, undated)
+        counted.add(ASKED, ended, State.WAITING if delay is None else State.ANSWERED, 1, TERMS)
+    counted.add(DAY - timedelta(days=7), None, State.WAITING, recent, TERMS)
+    counted.add(ASKED, DAY, State.CLOSED, closed, TERMS)
+    counted.add(ASKED, None, State.ANSWERED, undated, TERMS)
     return counted
 
 
