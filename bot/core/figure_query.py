@@ -23,6 +23,9 @@ TIMES = (Field.LEGISLATURE, Field.YEAR, Field.SINCE)
 OFFICES = ("ministere", "ministre", "ministry", "minister")
 """Words before the name of a ministry that tell it from no other."""
 
+EVERYTHING = Query(((),))
+"""The query that asks for nothing in particular."""
+
 _DATA = re.compile(r"([a-z]+)(?:\+([0-9]{1,5}))?", re.ASCII)
 
 

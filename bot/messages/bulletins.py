@@ -53,7 +53,7 @@ def _issue(words: Phrases, told: Told, issue: Issue, is_private: bool) -> Messag
     scope = visible(words.of_chamber("issue-all", chamber, legislature=told.legislature))
     if told.scope is IssueScope.OWN:
         scope = words.text("issue-own" if is_private else "issue-own-chat")
-    picture = weeks_picture(words, scope, [(each.day, each.asked, each.answered) for each in issue.weeks], chamber)
+    picture = weeks_picture(words, scope, [(each.day, each.asked, each.answered) for each in issue.weeks], [chamber])
     heading = joined([title, Markup("<i>{}</i>").format(scope)])
     return Message(Markup("\n\n").join([heading, joined(_lines(words, told, issue))]), picture=picture)
 

@@ -13,6 +13,7 @@ from bot.core.nature import has_terms
 from bot.core.query import Field, Filter, Query
 from bot.messages.figures import PAGE, FigurePage
 from bot.messages.message import Picture
+from bot.messages.parts import named_chambers
 from bot.messages.phrases import Phrases
 from bot.messages.search_results import shown_query
 
@@ -33,23 +34,17 @@ def picture_of(words: Phrases, page: FigurePage) -> Picture | None:
     panels = _panels(words, page)
     if not page.figures.asked or not panels:
         return None
-    made = chart(
-        words,
-        words.text(f"chart-title-{page.turned.view}"),
-        scope_of(words, page.query),
-        panels,
-        page.figures.as_of,
-        chambers_of(page.query),
-    )
+    title, scope = words.text(f"chart-title-{page.turned.view}"), scope_of(words, page.query)
+    made = chart(words, title, scope, panels, page.figures.as_of, chambers_of(page.query))
     return Picture(made, words.say("chart-undrawn"))
 
 
 def chart(
     words: Phrases, title: str, subtitle: str, panels: Sequence[Panel], as_of: date, of: Iterable[Chamber]
 ) -> Chart:
-    """A chart with the source and the day that stand below every one; it tells of questions `of` these chambers."""
-    sources = Markup(" · ").join(words.of_chamber("credit", each) for each in of)
-    return Chart(title, subtitle, tuple(panels), words.text("chart-source", sources=sources), words.day(as_of))
+    """A chart with the source, which are some chambers, and the day that stand below every one."""
+    source = words.text("chart-source", chambers=named_chambers(words, of))
+    return Chart(title, subtitle, tuple(panels), source, words.day(as_of))
 
 
 def scope_of(words: Phrases, query: Query) -> str:
@@ -134,11 +129,11 @@ def months_panels(words: Phrases, rows: Sequence[MonthRow]) -> list[Panel]:
 
 
 def weeks_picture(
-    words: Phrases, scope: str, rows: Sequence[tuple[date, int, int]], chamber: Chamber
+    words: Phrases, scope: str, rows: Sequence[tuple[date, int, int]], of: Iterable[Chamber]
 ) -> Picture | None:
     """What was asked and answered in each of some weeks: the day of its issue, questions, answers; the latest last.
 
-    `scope` says in plain words which questions are meant, all of that `chamber`. None where there is no week.
+    `scope` says in plain words which questions are meant, of the chambers `of`. None where there is no week.
     """
     if not rows:
         return None
@@ -149,7 +144,7 @@ def weeks_picture(
     )
     panel = _asked_and_answered(words, "", labels, [(asked, answered) for _, asked, answered in rows])
     return Picture(
-        chart(words, words.text("chart-title-weeks"), scope[:LONGEST_SCOPE], [panel], rows[-1][0], [chamber]),
+        chart(words, words.text("chart-title-weeks"), scope[:LONGEST_SCOPE], [panel], rows[-1][0], of),
         Markup(""),
     )
 

@@ -10,7 +10,9 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from bot.core.figure_query import Turned, View
+from bot.core.chambers.assemblee import BEGINNINGS, FIRST_ARCHIVED
+from bot.core.chambers.chamber import Chamber
+from bot.core.figure_query import Turned, View, chambers_of, legislatures_of
 from bot.core.figures import FEWEST_JUDGED, DelayRow, Delays, Figures, LeagueRow, MonthRow
 from bot.core.nature import has_terms
 from bot.core.overdue_turn import OverdueTurn
@@ -18,7 +20,7 @@ from bot.core.query import NoQuery, Query
 from bot.messages.keyboards import FIGURES, OVERDUE
 from bot.messages.listing import Entry, entry_line
 from bot.messages.message import Button, Keyboard, Message, packed
-from bot.messages.parts import joined, line
+from bot.messages.parts import joined, line, named_chambers
 from bot.messages.phrases import Phrases
 from bot.messages.search_results import shown_query, why_nothing
 
@@ -56,11 +58,12 @@ class FigurePage:
 
 def figure_page(words: Phrases, page: FigurePage, day: date) -> Message:
     """A page; one that does not exist becomes the nearest one. `day` is today."""
-    query = shown_query(page.query) or ""
-    if not page.figures.asked:
-        return Message(words.say("figures-nothing", query=query))
-    title, figures, termed = words.say("figures-title", query=query), page.figures, has_terms(page.query)
-    source = Markup("<i>{}</i>").format(words.say("figures-source", day=words.day(figures.as_of)))
+    query, figures, of = shown_query(page.query) or "", page.figures, chambers_of(page.query)
+    named, termed = named_chambers(words, of), has_terms(page.query)
+    if not figures.asked:
+        why = _why_none(words, page.query, of)
+        return Message(words.say("figures-nothing", chambers=named, query=query, why=why))
+    title, source = words.say("figures-title", chambers=named, query=query), _source(words, figures, of)
     if page.turned.view is View.ALL or (page.turned.view is View.LEAGUE and not termed):
         which = Markup("<i>{}</i>").format(words.say("figures-which" if termed else "figures-without-terms"))
         told = overview(words, figures, termed)
@@ -71,6 +74,23 @@ def figure_page(words: Phrases, page: FigurePage, day: date) -> Message:
     foot = joined([number, *_notes(words, page), source])
     late = page.turned.view is View.OLDEST and figures.overdue > 0 and termed
     return Message(_sections(title, joined([*shown]), foot), _turns(words, turned, pages, late))
+
+
+def _source(words: Phrases, figures: Figures, of: Sequence[Chamber]) -> Markup:
+    """Whose data the figures are counted from, of which day, and what they do not reach back to."""
+    source = words.say("figures-source", chambers=named_chambers(words, of), day=words.day(figures.as_of))
+    spans = [each for each in (words.of_chamber("figures-span", chamber) for chamber in of) if each]
+    return joined([Markup("<i>{}</i>").format(each) for each in (*spans, source)])
+
+
+def _why_none(words: Phrases, query: Query, of: Sequence[Chamber]) -> Markup:
+    """Why there is nothing to count: what is asked for is in no archive, or is in none at all."""
+    asked = legislatures_of(query)
+    if asked and not any(each.in_sessions for each in of):
+        return words.say("figures-none-in-sessions")
+    if asked and max(asked) < FIRST_ARCHIVED:
+        return words.say("figures-none-archived", first=FIRST_ARCHIVED, year=BEGINNINGS[FIRST_ARCHIVED].year)
+    return words.say("figures-none")
 
 
 def still_reading(words: Phrases, query: Query) -> Message:

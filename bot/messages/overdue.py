@@ -9,12 +9,13 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from bot.core.figure_query import EVERYTHING, chambers_of
 from bot.core.overdue_turn import OverdueTurn
 from bot.core.query import NoQuery, Query
 from bot.core.question import Question
 from bot.messages.keyboards import OVERDUE, Tabled, table_button
 from bot.messages.message import Button, Keyboard, Message, cut
-from bot.messages.parts import joined, line, link_to_question, stale_lines
+from bot.messages.parts import joined, line, link_to_question, named_chambers, stale_lines
 from bot.messages.phrases import Phrases
 from bot.messages.search_results import shown_query, why_nothing
 
@@ -94,7 +95,8 @@ def _line(words: Phrases, question: Question, day: date) -> Markup:
 def _foot(words: Phrases, found: OverduePage) -> Markup:
     told = [words.say("overdue-which")]
     if found.as_of is not None:
-        told.append(words.say("figures-source", day=words.day(found.as_of)))
+        of = named_chambers(words, chambers_of(found.query or EVERYTHING))
+        told.append(words.say("figures-source", chambers=of, day=words.day(found.as_of)))
     return joined([*(Markup("<i>{}</i>").format(each) for each in told), *stale_lines(words, found.stale)])
 
 

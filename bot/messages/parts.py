@@ -1,6 +1,6 @@
 """Pieces that several messages share: a question's title, its links, a bounded line of text written by others."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from markupsafe import Markup
@@ -46,6 +46,11 @@ def joined(parts: list[Markup | None]) -> Markup:
 def title(words: Phrases, id: QuestionId) -> Markup:
     """What sort of question it is, with its number and its session."""
     return words.title(id)
+
+
+def named_chambers(words: Phrases, of: Iterable[Chamber]) -> Markup:
+    """The names of some chambers."""
+    return words.listed([words.of_chamber("chamber", each) for each in of])
 
 
 def of_chamber(words: Phrases, what: str, id: QuestionId) -> Markup:

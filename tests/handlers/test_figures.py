@@ -52,12 +52,12 @@ async def test_alone_it_tells_of_the_whole_current_legislature_in_two_lines(benc
     await sweep(bench.store, *many, *(asked(number) for number in range(25, 31)))
     await screen.ask("/bilan")
     assert screen.text == (
-        "📊 législature:17\n\n"
+        "📊 Assemblée nationale\nlégislature:17\n\n"
         "30 questions, 24 répondues. 17 % dans les deux mois, sur 30 jugées. "
         "Délai médian : 120 jours, la moitié des réponses entre 60 et 180.\n"
         "6 en attente depuis 322 jours (médiane), dont 6 hors délai, la plus ancienne du 6 janvier 2026. 0 close sans réponse.\n\n"
         "Jugées : les questions dont le délai de deux mois est passé, sauf celles closes avant.\n"
-        "Assemblée nationale, archive du 5 octobre 2026"
+        "Assemblée nationale, données du 5 octobre 2026"
     ).replace("5 octobre 2026", phrases("fr").day_of(NOW))
     assert buttons(screen) == ["🏛 Par ministère", "📅 Par mois", "⏱ Délais", "⌛ Les plus anciennes"]
 
@@ -91,7 +91,7 @@ async def test_words_ask_for_what_they_name(
     if "@" not in query:  # the name stays as it was typed where one deputy alone bears it
         assert shown_query(screen) == query
     assert (f"{questions} question" in screen.text) == bool(questions)
-    assert ("Aucune question ne correspond." in screen.text) == (not questions)
+    assert ("Aucune question écrite ne correspond." in screen.text) == (not questions)
 
 
 async def finished(bench: Bench, *legislatures: int) -> None:

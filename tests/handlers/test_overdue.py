@@ -58,7 +58,7 @@ async def test_alone_it_lists_what_is_followed_here_and_is_beyond_its_term(bench
         "• n° 1 (17ᵉ législature) Digues — Santé, en retard de 263 jours\n"
         "• n° 4 (17ᵉ législature) Digues — Santé, signalée, en retard de 4 jours\n\n"
         "Deux mois pour répondre ; dix jours une fois la question signalée.\n"
-        "Assemblée nationale, archive du 24 novembre 2026"
+        "Assemblée nationale, données du 24 novembre 2026"
     )
     assert buttons(screen) == ["📄 Tableau"]
 

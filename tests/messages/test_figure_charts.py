@@ -124,13 +124,13 @@ def test_the_latest_months_are_shown_with_their_years() -> None:
 
 
 def test_the_weeks_have_the_days_of_their_issues() -> None:
-    picture = weeks_picture(EN, "All questions", [(date(2026, 11, 17), 180, 140), (DAY, 170, 90)], ASSEMBLEE)
+    picture = weeks_picture(EN, "All questions", [(date(2026, 11, 17), 180, 140), (DAY, 170, 90)], [ASSEMBLEE])
     assert picture is not None
     (shown,) = picture.chart.panels
     assert isinstance(shown, Columns)
     assert (picture.chart.title, picture.chart.day) == ("Questions and answers by week", "24 November 2026")
     assert (shown.labels, [each.values for each in shown.series]) == (("17 Nov", "24 Nov"), [(180, 170), (140, 90)])
-    assert weeks_picture(EN, "All questions", [], ASSEMBLEE) is None
+    assert weeks_picture(EN, "All questions", [], [ASSEMBLEE]) is None
 
 
 def league(ranked: int, few: int) -> tuple[LeagueRow, ...]:

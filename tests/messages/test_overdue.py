@@ -48,7 +48,7 @@ def test_each_line_links_to_its_question_and_says_which_ministry_owes_the_answer
         "• n° 3 (17ᵉ législature) Entretien des digues — Transition écologique, signalée, en retard de 1 jour\n"
         "• n° 4 (17ᵉ législature) Entretien des digues — en retard de 2 jours\n\n"
         "Deux mois pour répondre ; dix jours une fois la question signalée.\n"
-        "Assemblée nationale, archive du 30 novembre 2026"
+        "Assemblée nationale, données du 30 novembre 2026"
     )
     assert '<a href="https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE2">' in message.html
     assert labels(message) == [[("📄 Tableau", "table:overdue")]]

@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.chambers.senat import SENAT
-from bot.core.query import Query
+from bot.core.figure_query import EVERYTHING
 from bot.core.question import Question, QuestionId
 from storage import Store
 from tests.storage.sweeps import packed, unpack
@@ -66,7 +66,6 @@ async def filled(address: str) -> AsyncIterator[Store]:
     await opened.close()
 
 
-EVERYTHING = Query(((),))
 CHAMBERS = {
     "": (ASSEMBLEE,),
     "législature:17": (ASSEMBLEE,),

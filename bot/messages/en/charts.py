@@ -7,10 +7,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "chart-title-delays": "How long do answers take?",
     "chart-title-weeks": "Questions and answers by week",
     "chart-legislature": "All questions of the {legislature}th legislature",
-    "chart-source": "Source: {sources}",
-    "credit-any": "{chamber}",
-    "credit-an": "Assemblée nationale",
-    "credit-senat": "Sénat",
+    "chart-source": "Source: {chambers}",
     "chart-undrawn": "<i>The picture could not be drawn; ask for it again in a while.</i>",
     # What became of the questions
     "chart-in-time": {"one": "answered within two months", "other": "answered within two months"},

@@ -1,7 +1,7 @@
 """The sentences in English: how the Government answers, in figures."""
 
 SENTENCES: dict[str, str | dict[str, str]] = {
-    "figures-title": "📊 <code>{query}</code>",
+    "figures-title": "📊 <b>{chambers}</b>\n<code>{query}</code>",
     # All questions together
     "figures-asked": {"one": "<b>{number}</b> question", "other": "<b>{number}</b> questions"},
     "figures-answered": {"one": "{number} answered", "other": "{number} answered"},
@@ -20,7 +20,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "figures-closed": {"one": "{number} closed without an answer", "other": "{number} closed without an answer"},
     "figures-which": "Judged: the questions whose two-month deadline has passed, but for those closed before.",
     "figures-without-terms": "Oral questions have no term for their answers: none is late.",
-    "figures-source": "Assemblée nationale, archive of {day}",
+    "figures-source": "{chambers}, data of {day}",
+    "figures-span-any": "",
+    "figures-span-senat": "Sénat: the questions of the last twelve months.",
     # By ministry
     "figures-league": "<b>By ministry</b>, the one most often in time first",
     "figures-league-row": "{place}. {ministry} — {share} in time, {delay}, {overdue} overdue",
@@ -47,9 +49,16 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "figures-oldest-ones": "<b>Waiting for the longest time</b>",
     "figures-none-waits": "None waits for an answer.",
     # Where there is nothing to show
-    "figures-nothing": "📊 <code>{query}</code>\n\nNo question matches.",
+    "figures-nothing": "📊 <b>{chambers}</b>\n<code>{query}</code>\n\n{why}",
+    "figures-none": "No written question matches.",
+    "figures-none-archived": (
+        "The Assemblée publishes no data of this legislature: my figures begin with the {first}th, in {year}."
+    ),
+    "figures-none-in-sessions": (
+        "Legislatures are the Assemblée nationale’s: for the Sénat, say since when, as in <code>since:2026-03</code>."
+    ),
     "figures-still-reading": (
-        "📊 <code>{query}</code>\n\nI am still reading the Assemblée’s archives: figures would be wrong. "
+        "📊 <code>{query}</code>\n\nI am still reading the archives: figures would be wrong. "
         "Try again in a few minutes."
     ),
     "figures-too-many": (
@@ -60,7 +69,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<code>/figures</code> the whole legislature\n"
         "<code>/figures santé</code> a ministry\n"
         "<code>/figures Juvin</code> a deputy\n"
-        "<code>/figures rubric:eau group:LR since:2026</code>"
+        "<code>/figures rubric:eau group:LR since:2026</code>\n"
+        "<code>/figures chamber:senat</code> the Sénat"
     ),
     "button-figures-league": "🏛 By ministry",
     "button-figures-months": "📅 By month",

@@ -32,8 +32,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<code>/overdue group:LR rubric:eau</code>"
     ),
     "overdue-still-reading": (
-        "⌛️ <code>{query}</code>\n\nI am still reading the Assemblée’s archives: some would be missing. "
-        "Try again in a few minutes."
+        "⌛️ <code>{query}</code>\n\nI am still reading the archives: some would be missing. Try again in a few minutes."
     ),
     "overdue-too-many": (
         "⌛️ <code>{query}</code>\n\nToo many questions to read one by one: without quotes and *, I can find them."

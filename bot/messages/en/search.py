@@ -6,8 +6,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "find-nothing": "🔎 <code>{query}</code>\n\nNo question matches. Try fewer words, or others.",
     "find-not-yet": "🔎 <code>{query}</code>\n\nNothing so far, but not everything was looked through yet.",
     "find-still-reading": (
-        "🔎 <code>{query}</code>\n\nNothing so far: I am still reading the Assemblée’s archives. "
-        "Try again in a few minutes."
+        "🔎 <code>{query}</code>\n\nNothing so far: I am still reading the archives. Try again in a few minutes."
     ),
     "find-no-more": "🔎 <code>{query}</code>\n\nThere are no others.",
     "find-empty": "Say what you are looking for: words, a name, a ministry.",

@@ -7,10 +7,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "chart-title-delays": "Combien de temps pour répondre ?",
     "chart-title-weeks": "Questions et réponses par semaine",
     "chart-legislature": "Toutes les questions de la {legislature}ᵉ législature",
-    "chart-source": "Source : {sources}",
-    "credit-any": "{chamber}",
-    "credit-an": "Assemblée nationale",
-    "credit-senat": "Sénat",
+    "chart-source": "Source : {chambers}",
     "chart-undrawn": "<i>L’image n’a pas pu être dessinée ; redemandez-la dans un moment.</i>",
     # What became of the questions
     "chart-in-time": {"one": "répondue dans les deux mois", "other": "répondues dans les deux mois"},

@@ -1,7 +1,7 @@
 """The sentences in French: how the Government answers, in figures."""
 
 SENTENCES: dict[str, str | dict[str, str]] = {
-    "figures-title": "📊 <code>{query}</code>",
+    "figures-title": "📊 <b>{chambers}</b>\n<code>{query}</code>",
     # All questions together
     "figures-asked": {"one": "<b>{number}</b> question", "other": "<b>{number}</b> questions"},
     "figures-answered": {"one": "{number} répondue", "other": "{number} répondues"},
@@ -20,7 +20,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "figures-closed": {"one": "{number} close sans réponse", "other": "{number} closes sans réponse"},
     "figures-which": "Jugées : les questions dont le délai de deux mois est passé, sauf celles closes avant.",
     "figures-without-terms": "Aucun délai n’est fixé aux questions orales : rien n’est en retard.",
-    "figures-source": "Assemblée nationale, archive du {day}",
+    "figures-source": "{chambers}, données du {day}",
+    "figures-span-any": "",
+    "figures-span-senat": "Sénat : les questions des douze derniers mois.",
     # By ministry
     "figures-league": "<b>Par ministère</b>, du plus au moins souvent à l’heure",
     "figures-league-row": "{place}. {ministry} — {share} dans les délais, {delay}, {overdue} en retard",
@@ -47,9 +49,16 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "figures-oldest-ones": "<b>En attente depuis le plus longtemps</b>",
     "figures-none-waits": "Aucune n’attend de réponse.",
     # Where there is nothing to show
-    "figures-nothing": "📊 <code>{query}</code>\n\nAucune question ne correspond.",
+    "figures-nothing": "📊 <b>{chambers}</b>\n<code>{query}</code>\n\n{why}",
+    "figures-none": "Aucune question écrite ne correspond.",
+    "figures-none-archived": (
+        "L’Assemblée ne publie pas les données de cette législature : mes chiffres commencent avec la {first}ᵉ, en {year}."
+    ),
+    "figures-none-in-sessions": (
+        "Les législatures sont celles de l’Assemblée nationale : pour le Sénat, dites depuis quand, comme <code>depuis:2026-03</code>."
+    ),
     "figures-still-reading": (
-        "📊 <code>{query}</code>\n\nJe lis encore les archives de l’Assemblée : des chiffres seraient faux. "
+        "📊 <code>{query}</code>\n\nJe lis encore les archives : des chiffres seraient faux. "
         "Réessayez dans quelques minutes."
     ),
     "figures-too-many": (
@@ -60,7 +69,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<code>/bilan</code> toute la législature\n"
         "<code>/bilan santé</code> un ministère\n"
         "<code>/bilan Juvin</code> un député\n"
-        "<code>/bilan rubrique:eau groupe:LR depuis:2026</code>"
+        "<code>/bilan rubrique:eau groupe:LR depuis:2026</code>\n"
+        "<code>/bilan chambre:sénat</code> le Sénat"
     ),
     "button-figures-league": "🏛 Par ministère",
     "button-figures-months": "📅 Par mois",

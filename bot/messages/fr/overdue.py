@@ -32,8 +32,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<code>/retards groupe:LR rubrique:eau</code>"
     ),
     "overdue-still-reading": (
-        "⌛️ <code>{query}</code>\n\nJe lis encore les archives de l’Assemblée : il en manquerait. "
-        "Réessayez dans quelques minutes."
+        "⌛️ <code>{query}</code>\n\nJe lis encore les archives : il en manquerait. Réessayez dans quelques minutes."
     ),
     "overdue-too-many": (
         "⌛️ <code>{query}</code>\n\nTrop de questions à relire une à une : sans guillemets ni *, je peux les trouver."

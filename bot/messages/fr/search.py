@@ -6,8 +6,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "find-nothing": "🔎 <code>{query}</code>\n\nAucune question ne correspond. Essayez moins de mots, ou d’autres.",
     "find-not-yet": "🔎 <code>{query}</code>\n\nRien jusqu’ici, mais tout n’est pas encore parcouru.",
     "find-still-reading": (
-        "🔎 <code>{query}</code>\n\nRien pour l’instant : je lis encore les archives de l’Assemblée. "
-        "Réessayez dans quelques minutes."
+        "🔎 <code>{query}</code>\n\nRien pour l’instant : je lis encore les archives. Réessayez dans quelques minutes."
     ),
     "find-no-more": "🔎 <code>{query}</code>\n\nIl n’y en a pas d’autres.",
     "find-empty": "Dites ce que vous cherchez : des mots, un nom, un ministère.",
