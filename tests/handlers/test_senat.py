@@ -16,7 +16,7 @@ from bot.core.observation import Observation
 from bot.core.query import Query
 from bot.core.query_reader import read_query
 from bot.core.query_text import text_of
-from bot.core.question import Attribution, Question, QuestionId
+from bot.core.question import Answer, Attribution, Question, QuestionId
 from bot.core.searched import searched
 from bot.watch.resolver import Resolver
 from storage.intake.archives import remember_archive, succeeded
@@ -64,7 +64,8 @@ class Quiet:
     async def recall(self, question: QuestionId) -> Observation:
         return await self._store.observations.of(question) or Observation(question, None)
 
-    observe = recall
+    async def observe(self, question: QuestionId, for_text: bool = False) -> Observation:
+        return await self.recall(question)
 
 
 @pytest.fixture
@@ -120,6 +121,34 @@ async def test_a_deep_link_shows_it_and_the_status_of_an_oral_one_too(senat: Ben
     parameter = deep_link("guetteur_bot", SENATORS).partition("start=")[2]
     assert "n° 05636 · Sénat" in texts(await tell(senat, f"/start {parameter}"))[0]
     assert "Question orale sans débat n° 1054S · Sénat" in texts(await tell(senat, "/status n° 1054S"))[0]
+
+
+ANSWERED = replace(DIKES, answer=Answer(date(2026, 9, 3), None))
+READ = replace(ANSWERED, answer=Answer(date(2026, 9, 3), "Le Gouvernement veille aux digues."))
+
+
+async def test_a_text_that_could_not_be_read_is_said_to_be_on_the_page(senat: Bench) -> None:
+    await take(senat.store, ANSWERED)
+    assert f"text:{SENATORS}" in data(await tell(senat, "/status S05636"))
+    _, courier = await senat.press(f"text:{SENATORS}", "private", "creator")
+    assert "pas encore pu lire cette réponse" in texts(courier)[0]
+    assert ADDRESS in courier.said[0].html
+
+
+async def test_a_text_is_asked_for_by_the_button_and_shown(senat: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    await take(senat.store, ANSWERED)
+    asked: list[QuestionId] = []
+
+    async def read(_: object, question: QuestionId, for_text: bool = False) -> Observation:
+        asked.extend([question] if for_text else [])
+        return Observation(question, READ)
+
+    monkeypatch.setattr(Quiet, "observe", read)
+    await tell(senat, "/status S05636")
+    assert asked == []
+    _, courier = await senat.press(f"text:{SENATORS}", "private", "creator")
+    assert "Le Gouvernement veille aux digues." in texts(courier)[0]
+    assert asked == [SENATORS]
 
 
 async def test_a_number_of_the_senats_is_the_latest_and_offers_the_earlier_one(senat: Bench) -> None:
