@@ -1,10 +1,14 @@
 """`python -m bot read FILE`: print as JSON how the readers understand a saved page, record or archive.
 
+A page of the Sénat's hardly says of which question it is: its file has to be named as in its address, such as
+`qSEQ250705636.html`.
+
 For an operator who asks why a question is not understood, and for a developer who adds a page to the tests.
 """
 
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -17,13 +21,16 @@ from typing import Any, BinaryIO
 
 from bot.cli.exit_codes import FAILED
 from bot.core.addresses import comment_link
-from bot.core.question import Question
+from bot.core.chambers.senat import SENAT
+from bot.core.question import Question, QuestionId, Source
 from bot.core.question_json import comment_to_plain, to_plain
 from bot.parliament.archive import Entry, read_archive
 from bot.parliament.page import MAX_BYTES, Unreadable
+from bot.parliament.senat.paged import read_senat
 from bot.parliament.sniff import read
 
 STDIN = "-"
+SENATORS_PAGE = re.compile(r"q(?P<reference>SEQ[0-9]{8}[0-9A-Z])\.", re.IGNORECASE)
 ZIP = b"PK\x03\x04"
 
 
@@ -34,7 +41,7 @@ def read_file(path: str) -> int:
     """
     try:
         with _opened(path) as file:
-            _print(json.dumps(_understood(file), ensure_ascii=False, indent=2) + "\n")
+            _print(json.dumps(_understood(file, Path(path).name), ensure_ascii=False, indent=2) + "\n")
     except Unreadable as error:
         return _fail(path, error.reason)
     except OSError as error:
@@ -42,8 +49,10 @@ def read_file(path: str) -> int:
     return 0
 
 
-def _understood(file: BinaryIO) -> dict[str, Any]:
+def _understood(file: BinaryIO, name: str) -> dict[str, Any]:
     start = file.read(MAX_BYTES + 1)  # one byte more than the readers take is enough for them to refuse it
+    if named := _named(name):
+        return document(Source.SENAT.value, read_senat(start, named))
     if not start.startswith(ZIP):
         source, question = read(start)
         return document(source, question)
@@ -51,6 +60,15 @@ def _understood(file: BinaryIO) -> dict[str, Any]:
         whole.write(start)
         shutil.copyfileobj(file, whole)
         return summary(read_archive(whole))
+
+
+def _named(name: str) -> QuestionId | None:
+    """The senator's question whose page the name of a file says that it is."""
+    found = SENATORS_PAGE.match(name)
+    try:
+        return QuestionId.parse(f"{SENAT.code}-{found['reference'].upper()}") if found else None
+    except ValueError:
+        return None
 
 
 def summary(entries: Iterable[Entry]) -> dict[str, Any]:
@@ -100,13 +118,14 @@ def document(source: str, question: Question) -> dict[str, Any]:
         "uid": question.id.uid,
         "legislature": question.id.session,
         "number": question.id.number,
-        "type": "QE",
+        "type": question.id.kind,
         **{key: plain[key] for key in kept},
         "due": question.due.isoformat() if question.due else None,
         "state": question.state.value,
         "text": plain["text"],
         "answer": plain["answer"],
         "closing": plain["closing"],
+        **({"transformed": plain["transformed"]} if question.transformed else {}),
         "comments": None
         if comments is None
         else [{**comment_to_plain(each), "url": comment_link(question.id, each.id)} for each in comments],

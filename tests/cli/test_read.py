@@ -45,6 +45,19 @@ def test_it_prints_one_document_with_every_key_in_order(capsys: pytest.CaptureFi
     assert shown.err == ""
 
 
+def test_a_page_of_the_senats_is_read_by_the_name_of_its_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "qSEQ250605001.html"
+    page.write_bytes((PAGES / "senat" / "reminder-transformed-made-up.html").read_bytes())
+    assert read_file(str(page)) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert (document["source"], document["uid"], document["type"]) == ("senat", "SEQ250605001", "QE")
+    assert document["transformed"] == {"kind": "QOSD", "into": "senat-SEQ25060622S"}
+    assert read_file(str(page.rename(tmp_path / "qSEQ250605002.html"))) == 1
+    assert "of another question: SEQ250605001" in capsys.readouterr().err
+
+
 def test_a_comment_has_its_address(capsys: pytest.CaptureFixture[str]) -> None:
     read_file(str(COMMENTED))
     comment = json.loads(capsys.readouterr().out)["comments"][0]
