@@ -191,7 +191,7 @@ class Question:
     them, and empty where it says that there are none. `author_ref` is the Assemblée's own reference of the author;
     `constituency` is where the author was elected, as the source words it: a département, one of its circonscriptions,
     or a region alone. `author` has the département behind the name where another deputy has the same one.
-    `transformed` is None where no source says that it was.
+    `transformed` is None where no source says that it was, `reminds` the question of which this one reminds.
     """
 
     id: QuestionId
@@ -212,6 +212,7 @@ class Question:
     renewals: Days | None = None
     constituency: str | None = None
     transformed: Transformed | None = None
+    reminds: QuestionId | None = None
 
     @property
     def state(self) -> State:

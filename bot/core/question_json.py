@@ -38,6 +38,7 @@ def to_plain(question: Question) -> dict[str, Any]:
         "signalled": None if question.signalled is None else [_day(day) for day in question.signalled],
         "renewals": None if question.renewals is None else [_day(day) for day in question.renewals],
         **_transformed_to_plain(question.transformed),
+        **({} if question.reminds is None else {"reminds": str(question.reminds)}),
     }
 
 
@@ -61,6 +62,7 @@ def from_plain(plain: dict[str, Any]) -> Question:
         signalled=_dates(plain.get("signalled")),
         renewals=_dates(plain.get("renewals")),
         transformed=_transformed_from_plain(plain.get("transformed")),
+        reminds=QuestionId.parse(plain["reminds"]) if plain.get("reminds") else None,
     )
 
 

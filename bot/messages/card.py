@@ -23,6 +23,7 @@ from bot.messages.parts import (
     joined,
     last_day,
     line,
+    link_to_question,
     links,
     of_sort,
     stale_lines,
@@ -62,6 +63,7 @@ def card(
             words.say("card-rubric", rubric=line(question.rubric)) if question.rubric else None,
             Markup(""),
             *_people(words, question),
+            _reminds(words, question),
             *_dates(words, question, day),
             _state(words, question, day),
             became(words, question.transformed) if question.answer is None else None,
@@ -80,6 +82,11 @@ def card(
 def _people(words: Phrases, question: Question) -> list[Markup | None]:
     ministry = question.ministry
     return [author_line(words, question), words.say("card-ministry", ministry=line(ministry)) if ministry else None]
+
+
+def _reminds(words: Phrases, question: Question) -> Markup | None:
+    first = question.reminds
+    return words.say("card-reminds", name=link_to_question(first, words.name(first).unescape())) if first else None
 
 
 def _dates(words: Phrases, question: Question, day: date) -> list[Markup | None]:

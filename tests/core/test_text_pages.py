@@ -97,6 +97,13 @@ def test_a_transformation_names_the_question_that_came_of_it() -> None:
     assert dict(event.detail) == {"kind": "QOSD", "into": None}
 
 
+def test_of_which_question_one_reminds_is_stored_and_read_again() -> None:
+    question = replace(ON_PAGE, reminds=ORAL)
+    assert to_plain(question)["reminds"] == "senat-SEQ26120622S"
+    assert "reminds" not in to_plain(ON_PAGE)
+    assert from_plain(to_plain(question)) == question
+
+
 @pytest.mark.parametrize(
     "transformed", [None, Transformed("QOSD", ORAL), Transformed("QOSD", None), Transformed(None, ORAL)]
 )

@@ -83,6 +83,7 @@ MESSAGES: dict[str, Callable[[Phrases], Message]] = {
     "made into an oral one": lambda words: transformed_alert(words, WAITING, {"kind": "QOSD", "into": str(ORAL)}),
     "made into another one": lambda words: transformed_alert(words, WAITING, {"kind": "QOSD", "into": None}),
     "card of one that was": lambda words: card(words, observed(replace(WAITING, transformed=BECAME)), NOW, True),
+    "card of a reminder": lambda words: card(words, observed(replace(WAITING, reminds=BY)), NOW, True),
     "reminder answered": lambda words: reminder_ended_alert(words, WAITING, {"by": str(BY), "state": "answered"}),
     "reminder closed": lambda words: reminder_ended_alert(words, WAITING, {"by": str(BY), "state": "closed"}),
     "reminder forged": lambda words: reminder_ended_alert(words, WAITING, {"by": "x", "label": 7, "on": "x"}),

@@ -45,6 +45,7 @@ QUESTION = Question(
     asked=date(2025, 7, 17),
     attributions=(Attribution("Logement", date(2025, 7, 17)),),
     constituency="Orne",
+    reminds=QuestionId(SENAT, 202503, 4001, "QE"),
 )
 
 

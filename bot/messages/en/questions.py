@@ -60,6 +60,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "card-author-group": "👤 {author} ({group})",
     "card-namesake-group": "👤 {author} · {group}",
     "card-ministry": "🏛 {ministry}",
+    "card-reminds": "🔔 Reminds of question {name}",
     "card-asked": "📅 Asked on {day}",
     "card-renewed": "🔔 Asked again on {day}",
     "card-signalled": "📣 Flagged on {day}",

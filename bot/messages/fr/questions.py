@@ -60,6 +60,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "card-author-group": "👤 {author} ({group})",
     "card-namesake-group": "👤 {author} · {group}",
     "card-ministry": "🏛 {ministry}",
+    "card-reminds": "🔔 Rappelle la question {name}",
     "card-asked": "📅 Posée le {day}",
     "card-renewed": "🔔 Renouvelée le {day}",
     "card-signalled": "📣 Signalée le {day}",

@@ -18,7 +18,7 @@ from bot.parliament.page import Unreadable
 from bot.parliament.senat.records import SenateRow
 from bot.parliament.whole_file import UnknownKind
 
-VERSION = 1
+VERSION = 2
 """Raise it with every change of what is made of the same row: rows are read again then."""
 
 WAITING = frozenset({"", "en cours", "rappelee"})
@@ -60,7 +60,13 @@ def question_of(row: SenateRow) -> Question:
         closing=closing,
         attributions=attributions,
         constituency=row.constituency,
+        reminds=reminded_by(row.reference, row.reminds),
     )
+
+
+def reminded_by(reference: SenatReference, first: SenatReference | None) -> QuestionId | None:
+    """The question of which one reminds, by its reference; None for itself, or an unknown kind."""
+    return None if first is None or first == reference or first.kind is None else id_of(first)
 
 
 def _attributions(row: SenateRow) -> Iterator[Attribution]:

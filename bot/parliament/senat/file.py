@@ -8,7 +8,7 @@ from bot.core.chambers.chamber import Chamber
 from bot.core.chambers.senat import SENAT
 from bot.core.question import Question, QuestionId
 from bot.parliament.senat import catalogued, questions_csv
-from bot.parliament.senat.catalogued import dump_row, id_of, load_row, question_of
+from bot.parliament.senat.catalogued import dump_row, id_of, load_row, question_of, reminded_by
 from bot.parliament.senat.encoding import MAX_BYTES
 from bot.parliament.senat.records import SenateRow
 from bot.parliament.whole_file import Facts, OtherShape, RefusedRecord, WholeFile
@@ -42,8 +42,7 @@ class SenateQuestions(WholeFile[SenateRow]):
 
     def reminds(self, record: SenateRow) -> QuestionId | None:
         """The question whose reference the row has as that of the one it reminds of."""
-        first = record.reminds
-        return None if first is None or first == record.reference or first.kind is None else id_of(first)
+        return reminded_by(record.reference, record.reminds)
 
     def dump(self, record: SenateRow) -> bytes:
         """The row as JSON."""

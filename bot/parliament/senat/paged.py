@@ -4,7 +4,7 @@ from bot.core.chambers.senat_reference import SenatReference
 from bot.core.question import Answer, Closing, Question, QuestionId, Transformed
 from bot.parliament.page import Unreadable
 from bot.parliament.senat import question_page
-from bot.parliament.senat.catalogued import id_of
+from bot.parliament.senat.catalogued import id_of, reminded_by
 from bot.parliament.senat.question_page import read_page
 from bot.parliament.senat.records import SenateAnswer, SenatePage
 
@@ -31,6 +31,7 @@ def read_senat(body: bytes, asked: QuestionId) -> Question:
         closing=None if answer else _closing(page),
         constituency=page.constituency,
         transformed=_transformed(page),
+        reminds=reminded_by(page.reference, page.reminds.reference) if page.reminds else None,
     )
 
 
