@@ -222,6 +222,11 @@ class Question:
         return State.CLOSED if self.closing is not None else State.WAITING
 
     @property
+    def is_answered_at_once(self) -> bool:
+        """Whether such a question is answered in the very sitting in which it is asked."""
+        return self.id.chamber.is_answered_at_once(self.id.kind)
+
+    @property
     def due(self) -> date | None:
         """The last day for an answer, such as two months after publication; None where that is not known."""
         return None if self.asked is None else self.id.terms.due(self.asked)

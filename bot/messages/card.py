@@ -92,7 +92,7 @@ def _reminds(words: Phrases, question: Question) -> Markup | None:
 def _dates(words: Phrases, question: Question, day: date) -> list[Markup | None]:
     asked, renewed, signalled = question.asked, last_day(question.renewals), last_day(question.signalled)
     return [
-        words.say("card-asked", day=words.day(asked)) if asked and not _is_told_at_once(question) else None,
+        words.say("card-asked", day=words.day(asked)) if asked and not _is_told_in_one(question) else None,
         words.say("card-renewed", day=words.day(renewed)) if renewed else None,
         words.say("card-signalled", day=words.day(signalled)) if signalled else None,
         _due(words, question, day),
@@ -127,10 +127,9 @@ def _state(words: Phrases, question: Question, day: date) -> Markup:
     return of_sort(words, "card-waiting", question.id)
 
 
-def _is_told_at_once(question: Question) -> bool:
-    """Whether one line says when it was asked and answered: both on one day, as a question to the Government is."""
-    answered = question.answer and question.answer.published
-    return answered == question.asked and question.id.chamber.is_answered_at_once(question.id.kind)
+def _is_told_in_one(question: Question) -> bool:
+    """Whether one line says when it was asked and answered, as of a question to the Government."""
+    return question.is_answered_at_once and question.answer is not None and question.answer.published == question.asked
 
 
 def _comments(words: Phrases, question: Question) -> Markup | None:

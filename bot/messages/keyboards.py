@@ -126,15 +126,15 @@ def card_buttons(
 ) -> Keyboard:
     """Under a card: follow or stop following, share, read the answer if there is one, and `others` of its number.
 
-    Also its life, where the day of its publication is known, a letter to the author of a question that `is_late`, and
-    who asks nearly the same, if anybody does.
+    Also its life, where the day of its publication is known and its answer has another, a letter to the author of a
+    question that `is_late`, and who asks nearly the same, if anybody does.
     """
     id = question.id
     first = [unfollow_button(words, id) if followed else follow_button(words, id)]
     if bot is not None:
         first.append(share_button(words, question, bot))
     rows: list[tuple[Button, ...]] = [tuple(first)]
-    second = [life_button(words, id)] if question.asked is not None else []
+    second = [life_button(words, id)] if question.asked is not None and not question.is_answered_at_once else []
     if question.answer is not None and (question.answer.text or id.chamber.pages_have_texts):
         second.append(Button(words.text("button-text"), callback=f"{TEXT}:{id}"))
     if second:

@@ -51,7 +51,7 @@ def asked_alert(
 
     `alike` is who else asks nearly the same.
     """
-    ministry, asked = question.ministry, question.asked
+    ministry = question.ministry
     head = joined(
         [
             of_sort(words, "alert-asked", question.id),
@@ -60,8 +60,7 @@ def asked_alert(
             Markup(""),
             author_line(words, question),
             words.say("card-ministry", ministry=line(ministry)) if ministry else None,
-            words.say("card-asked", day=words.day(asked)) if asked else None,
-            *_ended(words, question),
+            *_days(words, question),
             same_answer(words, question, alike),
             asked_alike(words, question.id, alike),
             watched_line(words, watches),
@@ -69,7 +68,8 @@ def asked_alert(
     )
     tail = links(words, question, question.comments is not None)
     buttons = _asked_buttons(words, question, followed, alike)
-    text = question.text or _said_at_once(question)
+    said = question.answer.text if question.answer and question.is_answered_at_once else None
+    text = question.text or said  # of what has no text of its own, the account of the sitting
     if not text or not question.subject:  # without a subject, the first words are in its place
         return Message(joined([head, Markup(""), tail]), buttons)
     room = min(FIRST_LINES, room_beside(Markup("{}\n\n\n{}").format(head, tail), LIMIT))
@@ -77,10 +77,14 @@ def asked_alert(
     return Message(html, buttons)
 
 
-def _said_at_once(question: Question) -> str | None:
-    """What was said in the sitting, of a question that has no text but that."""
-    is_at_once = question.id.chamber.is_answered_at_once(question.id.kind)
-    return question.answer.text if is_at_once and question.answer else None
+def _days(words: Phrases, question: Question) -> list[Markup | None]:
+    """When it was asked, and how it ended already; in one line where that is one day."""
+    if question.asked is None:
+        return _ended(words, question)
+    day = words.day(question.asked)
+    if question.is_answered_at_once and question.answer is not None:
+        return [of_sort(words, "alert-answered-on", question.id, day=day)]
+    return [words.say("card-asked", day=day), *_ended(words, question)]
 
 
 def watched_line(words: Phrases, watches: Sequence[Named]) -> Markup | None:

@@ -236,12 +236,15 @@ async def test_an_article_names_both_chambers_questions(senat: Bench) -> None:
         ("digues chambre:sénat nature:toutes", [str(SENATORS), str(ORAL)]),
         ("digues nature:QOSD", [str(ORAL)]),
         ("digues chamber:senat", [str(SENATORS)]),
+        ("digues chamber:senat kind:all", [str(SENATORS), str(ORAL)]),
+        ("digues chambre:sénat nature:orale", [str(ORAL)]),
         ("digues chambre:assemblée", ["an17-1"]),
         ("digues chambre:AN", ["an17-1"]),
         ("digues -chambre:sénat", ["an17-1"]),
         ("@Brossard digues", [str(SENATORS)]),
         ("auteur:Jeanne-Brossard chambre:sénat", [str(SENATORS), str(EARLIER)]),
         ("ministère:écologie digues", ["an17-1", str(SENATORS)]),
+        ("ministère:écologie digues nature:toutes", ["an17-1", str(SENATORS), str(ORAL)]),
         ("législature:17 digues", ["an17-1"]),
         ("S05636", [str(SENATORS), str(EARLIER)]),
         ("5636", ["an17-5636", str(SENATORS), str(EARLIER)]),
@@ -280,6 +283,7 @@ async def test_figures_are_the_assemblees_unless_another_chamber_is_named(senat:
     assert await count("législature:17") == 2
     assert await count("depuis:2025") == 2
     assert await count("digues") == 1
-    assert await count("chambre:sénat") == 2, "what is asked aloud has no term, and is not counted"
+    assert await count("chambre:sénat") == 2
+    assert await count("chambre:sénat nature:toutes") == 3
     assert await count("chambre:sénat digues") == 1
     assert await count("chambre:sénat chambre:assemblée") == 4

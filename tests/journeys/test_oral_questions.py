@@ -63,9 +63,9 @@ async def test_a_watch_of_questions_to_the_government_is_told_when_one_is_asked(
     await world.button("✓ 🗣 Orales aussi", on=found)
     world.sites.record(replace(TO_THE_GOVERNMENT, id=replace(QG, number=13)))
     alert = await world.alert("Question au Gouvernement n°\u00a013")
-    assert "Question au Gouvernement, posée en séance" in alert.text
+    assert "Posée et répondue en séance" in alert.text
     assert "Quand rouvrirez-vous les urgences" in alert.text
     assert "🔭 Veille\u00a0: nature:QG hôpital" in alert.text
     for _ in range(2):
         await world.swept()
-    assert world.count("posée en séance") == 1
+    assert world.count("🗣 Posée et répondue en séance") == 1

@@ -144,7 +144,7 @@ async def test_a_watch_is_told_of_the_natures_that_it_names_alone(sweeps: Sweeps
     (told,) = await deliveries(sweeps.store)
     assert (told.kind, str(told.question)) == ("asked", "an17-QG-13")
     said = visible(render(told, sweeps.clock()).html)
-    assert "Question au Gouvernement, posée en séance" in said
+    assert "Posée et répondue en séance" in said
     assert "Les digues cèdent." in said
     assert "attente" not in said
     assert await deliveries(sweeps.store, OTHER) == []

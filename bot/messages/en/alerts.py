@@ -3,7 +3,7 @@
 SENTENCES: dict[str, str | dict[str, str]] = {
     # Alerts
     "alert-asked": "🆕 <b>New question</b>",
-    "alert-asked-an-QG": "🗣 <b>Question to the Government, asked in a sitting</b>",
+    "alert-asked-an-QG": "🗣 <b>Asked and answered in a sitting</b>",
     "alert-asked-an-QOSD": "🆕 <b>New oral question</b>",
     "alert-answered-an-QG": "✅ <b>It was answered in a sitting</b>",
     "alert-answered-an-QOSD": "✅ <b>It was answered in a sitting</b>",

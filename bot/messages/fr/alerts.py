@@ -3,7 +3,7 @@
 SENTENCES: dict[str, str | dict[str, str]] = {
     # Alerts
     "alert-asked": "🆕 <b>Nouvelle question</b>",
-    "alert-asked-an-QG": "🗣 <b>Question au Gouvernement, posée en séance</b>",
+    "alert-asked-an-QG": "🗣 <b>Posée et répondue en séance</b>",
     "alert-asked-an-QOSD": "🆕 <b>Nouvelle question orale</b>",
     "alert-answered-an-QG": "✅ <b>Elle a reçu sa réponse en séance</b>",
     "alert-answered-an-QOSD": "✅ <b>Elle a reçu sa réponse en séance</b>",
