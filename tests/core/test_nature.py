@@ -102,17 +102,7 @@ def test_each_series_of_a_chamber_is_of_one_kind(chamber: Chamber) -> None:
         ranges = chamber.series_with(kind)
         for series in (number for each in ranges for number in (each[0], each[len(each) // 2], each[-1])):
             assert chamber.of_series(series)[1] == kind
-        assert Chamber.series_with(chamber, kind) == ranges or ranges[0].start in Chamber.series_with(chamber, kind)[0]
         assert natures_of(chamber, kind) >= {"toutes"}
     written = series_of(("ecrite",))
     assert any(17 in each for each in written)
     assert not any(1_017 in each for each in written)
-
-
-def test_a_chamber_that_says_no_more_has_its_series_found() -> None:
-    def of(chamber: Chamber, kind: str) -> list[int]:
-        return [number for each in Chamber.series_with(chamber, kind) for number in each]
-
-    assert of(ASSEMBLEE, "QG") == list(range(1_000, 2_000))
-    assert of(SENAT, "QG")[:2] == [1_978_002, 1_978_012]
-    assert of(DIET, "W") == list(DIET.series)
