@@ -208,14 +208,24 @@ class Database:
 
 def insert_or_ignore(connection: AsyncConnection, table: Table) -> Any:
     """An INSERT that leaves an existing row of the same key alone. Its result tells how many rows are new."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return _insert_or_ignore(connection.dialect.name, table)
 
 
 def insert_or_replace(connection: AsyncConnection, table: Table) -> Any:
     """An INSERT that overwrites all columns of an existing row of the same key. Wants a list of whole rows."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table)
+    return _insert_or_replace(connection.dialect.name, table)
+
+
+# They are the same for a table each time, and dear to make: a sweep wants hundreds of them.
+@cache
+def _insert_or_ignore(dialect: str, table: Table) -> Any:
+    statement = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    return statement.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
+
+@cache
+def _insert_or_replace(dialect: str, table: Table) -> Any:
+    statement = (postgresql if dialect == "postgresql" else sqlite).insert(table)
     key = list(table.primary_key.columns)
     others = {column.name: statement.excluded[column.name] for column in table.columns if column not in key}
     return statement.on_conflict_do_update(index_elements=key, set_=others)

@@ -110,7 +110,10 @@ def stems_of(question: Question) -> IndexedStems:
     answer = question.answer
     texts = [question.text, *((answer.text, *answer.earlier) if answer else ())]
     heading = [_line(each, LONGEST_NAME) for each in (question.rubric, question.ministry, question.author)]
-    return IndexedStems(_tokens([_line(question.subject, LONGEST_SUBJECT)]), _tokens(heading), _tokens(texts))
+    of_names = (_TOKENS_OF_NAME[each] for each in heading if each)
+    return IndexedStems(
+        _tokens([_line(question.subject, LONGEST_SUBJECT)]), _joined(frozenset[str]().union(*of_names)), _tokens(texts)
+    )
 
 
 def forms_of_prefix(start: str) -> tuple[StemTerm, ...]:
@@ -125,8 +128,16 @@ def forms_of_prefix(start: str) -> tuple[StemTerm, ...]:
 
 def _tokens(texts: Iterable[str | None]) -> str:
     """The stems of some texts, each once, and the words that do not begin with theirs."""
-    pieces = set[str]().union(*(pieces_of(each) for each in texts if each))
-    return " ".join(sorted(set(chain.from_iterable(map(_TOKENS.__getitem__, pieces)))))
+    return _joined(_tokens_of(each for each in texts if each))
+
+
+def _tokens_of(texts: Iterable[str]) -> frozenset[str]:
+    pieces = set[str]().union(*map(pieces_of, texts))
+    return frozenset(chain.from_iterable(map(_TOKENS.__getitem__, pieces)))
+
+
+def _joined(tokens: frozenset[str]) -> str:
+    return " ".join(sorted(tokens))
 
 
 def _tokens_of_piece(piece: str) -> tuple[str, ...]:
@@ -135,6 +146,7 @@ def _tokens_of_piece(piece: str) -> tuple[str, ...]:
 
 
 _TOKENS = Memo(_tokens_of_piece, most=131_072)
+_TOKENS_OF_NAME = Memo(lambda name: _tokens_of([name]), most=8_192)
 
 
 def dump_found_by(summary: Summary, stems: IndexedStems, signatures: Signatures) -> str:

@@ -29,6 +29,9 @@ BLOCK = 256 * 1024
 ENCRYPTED = 0x1
 STORED, DEFLATED = 0, 8
 MORE_THAN_UNPACKED = 64 * 1024
+
+SHORT = 1_024
+"""Bytes that are not worth packing: a third of them would be saved."""
 """Bytes by which a packed member can be larger than the unpacked one."""
 
 NO_ZIP = (BadZipFile, EOFError, NotImplementedError, OSError, OverflowError, ValueError, struct.error)
@@ -197,8 +200,8 @@ def members(file: BinaryIO, pattern: re.Pattern[str], bounds: Bounds) -> Iterato
 
 
 def deflate(body: bytes) -> bytes:
-    """The body as raw deflate, packed quickly."""
-    packer = zlib.compressobj(level=1, wbits=-zlib.MAX_WBITS)
+    """The body as raw deflate, packed quickly; a short one as it is, for to pack it would take most of the time."""
+    packer = zlib.compressobj(level=1 if len(body) > SHORT else 0, wbits=-zlib.MAX_WBITS)
     return packer.compress(body) + packer.flush()
 
 

@@ -85,6 +85,7 @@ class Catalogue:
         self._waiting = waiting
         self._watching = watching
         self._slices = Slices(database)
+        self._begun = set[tuple[str, int | None]]()
 
     async def checksums(self, legislature: int) -> dict[int, tuple[int, int]]:
         """The (crc, size) of every record of a legislature, by number."""
@@ -142,19 +143,21 @@ class Catalogue:
         plan = Plan(self._database, legislature, partial(self._step, packed, now), authors)
         await plan.compute(list(packed))
         turning = Turning(self._database, self._reader, self._watching, legislature, packed, new_after, now)
-        await turning.compute(packed.keys() - plan.asked_for)
+        if reader is None:  # else nothing was known, and there is nothing to be computed
+            await turning.compute(packed.keys() - plan.asked_for)
         telling = WatchedNews(self._database, self._watching, now, sweep)
-        rest = list(packed)
+        rest, begun = list(packed), (archive_name(legislature), reader)
         while some := plan.first(rest, self._slices.size(MOST_ROWS)):
             if self._is_watched(new_after):
                 await telling.write_ahead(await self._foreseen(legislature, some, plan, turning))
             async with self._slices.writing(MOST_ROWS) as connection:
-                if reader is not None:
+                if reader is not None and begun not in self._begun:
                     await remember_archive(connection, archive_name(legislature), {"reader": reader})
                 records = [packed[each] for each in some]
                 news = await self._write(connection, legislature, records, plan, turning, telling.made, sweep)
                 if self._is_watched(new_after):
                     await telling.tell(connection, news)
+            self._begun.add(begun)
             self._database.indexed += 1
             await telling.write_rest()
             rest = rest[len(some) :]
@@ -184,7 +187,7 @@ class Catalogue:
         for turn in turns:
             values[turn.number].update(kept_of(turn.after))
         indexed = [Indexed(each.number, each.author_ref, each.summary, each.stems, each.signatures) for each in records]
-        await index(connection, self._database.stems, legislature, indexed)
+        await index(connection, self._database.stems, legislature, indexed, standing.keys())
         await connection.execute(insert_or_replace(connection, catalogue), list(values.values()))
         await spread(connection, steps, now, sweep)
         return news_of_all(steps, turns, standing, new_after)

@@ -130,6 +130,8 @@ async def _sign_some(connection: AsyncConnection, shown: Mapping[str, str], last
 async def names_of(connection: AsyncConnection, references: Iterable[str | None]) -> dict[str, str]:
     """The names under which deputies are shown, by reference; unknown ones are left out."""
     wanted = [reference for reference in references if reference]
+    if not wanted:
+        return {}
     rows = await connection.execute(select(deputies.c.ref, deputies.c.shown).where(deputies.c.ref.in_(wanted)))
     return {row.ref: row.shown for row in rows}
 

@@ -5,7 +5,7 @@ published, and a question whose words or whose day changed gets a new row withou
 """
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,12 +42,21 @@ class Indexed:
     signatures: Signatures
 
 
-async def index(connection: AsyncConnection, stems: StemIndex, legislature: int, told: Iterable[Indexed]) -> None:
-    """Write the summaries of questions of a legislature, index those whose words are new or changed, and sign them."""
+async def index(
+    connection: AsyncConnection,
+    stems: StemIndex,
+    legislature: int,
+    told: Iterable[Indexed],
+    known: Collection[int] | None = None,
+) -> None:
+    """Write the summaries of questions of a legislature, index those whose words are new or changed, and sign them.
+
+    `known` are the numbers of those that the catalogue has already, None where that was not looked at: of the others
+    nothing is written yet.
+    """
     new = sorted(told, key=lambda each: each.number)
-    here = (summaries.c.legislature == legislature, summaries.c.number.in_([each.number for each in new]))
-    columns = (summaries.c.number, summaries.c.stems, summaries.c.asked, summaries.c.place)
-    before = {row.number: row for row in await connection.execute(select(*columns).where(*here))}
+    written = [each.number for each in new if known is None or each.number in known]
+    before = await _before(connection, legislature, written) if written else {}
     changed = {each.number: each for each in new if not _is_indexed(each, stems, before.get(each.number))}
     places = {number: row.place for number, row in before.items()}
     outdated = [{"place": places[number]} for number in changed if number in places]
@@ -55,14 +64,22 @@ async def index(connection: AsyncConnection, stems: StemIndex, legislature: int,
     # In the order of their places: the index writes a piece to the disk at each step backwards.
     in_order = sorted(changed.values(), key=lambda each: places[each.number])
     indexed = [stems.values(places[each.number], each.stems) for each in in_order]
-    rows = [_row(legislature, each, places[each.number], stems) for each in new]
+    version = version_of(stems)
+    rows = [_row(legislature, each, places[each.number], stems.layout, version) for each in new]
     if outdated and stems.drop is not None:
         await connection.execute(stems.drop, outdated)
     if indexed:
         await connection.execute(stems.hold, indexed)
     if rows:
         await connection.execute(insert_or_replace(connection, summaries), rows)
-    await sign(connection, legislature, {each.number: each.signatures for each in new})
+    await sign(connection, legislature, {each.number: each.signatures for each in new}, written)
+
+
+async def _before(connection: AsyncConnection, legislature: int, numbers: Sequence[int]) -> dict[int, Any]:
+    """The checksum of the words, the day and the place of those of these questions that are indexed, by number."""
+    here = (summaries.c.legislature == legislature, summaries.c.number.in_(numbers))
+    columns = (summaries.c.number, summaries.c.stems, summaries.c.asked, summaries.c.place)
+    return {row.number: row for row in await connection.execute(select(*columns).where(*here))}
 
 
 async def identities(connection: AsyncConnection, places: Sequence[int]) -> dict[int, QuestionId]:
@@ -112,7 +129,7 @@ def _checksum(stems: IndexedStems, layout: int) -> int:
     return zlib.crc32(f"{stems.subject}\0{stems.heading}\0{stems.text}".encode(), layout)
 
 
-def _row(legislature: int, each: Indexed, place: int, stems: StemIndex) -> dict[str, object]:
+def _row(legislature: int, each: Indexed, place: int, layout: int, version: int) -> dict[str, object]:
     summary = each.summary
     return {
         "legislature": legislature,
@@ -128,7 +145,7 @@ def _row(legislature: int, each: Indexed, place: int, stems: StemIndex) -> dict[
         "author_group": summary.group,
         "term": summary.term,
         "closing": summary.closing,
-        "stems": _checksum(each.stems, stems.layout),
+        "stems": _checksum(each.stems, layout),
         "place": place,
-        "version": version_of(stems),
+        "version": version,
     }

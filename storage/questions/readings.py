@@ -43,6 +43,8 @@ async def gather(
 
     `authors` are the references of authors that come before those in the catalogue: it is about to be written.
     """
+    if not rows:
+        return []
     by_question: dict[int, dict[str, Row[Any]]] = {row.id: {} for row in rows}
     for check in await connection.execute(select(checks).where(checks.c.question_id.in_(by_question))):
         by_question[check.question_id][check.source] = check
@@ -158,6 +160,8 @@ async def told_of(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, 
         .order_by(events.c.id)
     )
     found: dict[int, Told] = {}
+    if not ids:
+        return found
     for row in await connection.execute(query):
         told, detail = found.get(row.question_id, Told()), json.loads(row.detail or "{}")
         found[row.question_id] = _with_event(told, row.kind, detail, today(row.seen_at))

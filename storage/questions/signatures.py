@@ -4,7 +4,7 @@ A text has a place: its question, and whether it is the question's or the answer
 (see `bot.core.alike`), so that its likes are found without reading the other signatures.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,10 +20,16 @@ OF_QUESTION, OF_ANSWER = 0, 1
 KINDS = 2
 
 
-async def sign(connection: AsyncConnection, legislature: int, new: Mapping[int, Signatures]) -> None:
-    """Write the signatures of questions of a legislature, by number, where they are new or changed."""
-    here = (signatures.c.legislature == legislature, signatures.c.number.in_(new))
-    known = {row.number: row for row in await connection.execute(select(signatures).where(*here))}
+async def sign(
+    connection: AsyncConnection, legislature: int, new: Mapping[int, Signatures], written: Collection[int]
+) -> None:
+    """Write the signatures of questions of a legislature, by number, where they are new or changed.
+
+    `written` are the numbers of those that may have some already.
+    """
+    here = (signatures.c.legislature == legislature, signatures.c.number.in_(written))
+    query = select(signatures).where(*here)
+    known = {row.number: row for row in await connection.execute(query)} if written else {}
     rows, outdated, added = list[dict[str, object]](), set[tuple[int, int]](), set[tuple[int, int]]()
     for number, signed in new.items():
         row = known.get(number)
@@ -58,8 +64,9 @@ def question_of(place: int) -> QuestionId:
 def _lookups(id: QuestionId, signed: Signatures) -> Iterator[tuple[int, int]]:
     """(hash, place) of all lookups of a question's texts."""
     for kind, of in ((OF_QUESTION, signed.question), (OF_ANSWER, signed.answer)):
-        place = place_of(id, kind)
-        yield from ((hash, place) for hash in lookups(of))
+        if of:
+            place = place_of(id, kind)
+            yield from ((hash, place) for hash in lookups(of))
 
 
 def _row(id: QuestionId, signed: Signatures) -> dict[str, object]:

@@ -32,6 +32,8 @@ MAX_ROWS = 60_000
 MAX_CELL = 2_000
 """Characters. Titles have a hundred or two, ministries as many."""
 
+SHORT = 100
+
 MOST_MENDED = 1_000
 """Rows that break the rules of quotes: each costs a search for where it ends."""
 
@@ -239,7 +241,15 @@ def _unreadable(line: int, name: str, reason: str) -> UnreadableRow:
 
 def _tidied(cell: str) -> str | None:
     """The cell on one line; None for an empty one."""
-    return (tidy(_unescaped(cell)).strip() or None) if cell else None
+    return _repeated(cell) if len(cell) <= SHORT else _one_line(cell)
+
+
+def _one_line(cell: str) -> str | None:
+    return tidy(_unescaped(cell)).strip() or None
+
+
+_repeated = lru_cache(maxsize=4_096)(_one_line)
+"""Most short cells are one of some hundreds: names of ministries, of groups, of constituencies and of senators."""
 
 
 def _unescaped(cell: str) -> str:
