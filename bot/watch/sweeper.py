@@ -227,6 +227,7 @@ class Sweeper(FileSweeper[LegislatureArchive]):
                 raise Unreadable(f"the archive ends with no. {newest}, the last one that was read with no. {believed}")
             number, reader = number_of(now), opendata.VERSION if known.swept.succeeded_at is None else None
             after = new_after(known.swept.succeeded_at is not None, known.reader == opendata.VERSION, known.highest)
+            await self._store.archives.begin(name)
             for batch in found.batches():
                 await self._store.catalogue.take(series, batch, now, number, reader, after)
             least, unsure = schedule.confirmed_after(self._interval), sums.keys() - found.vouched

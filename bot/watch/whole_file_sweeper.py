@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Any, BinaryIO
@@ -12,6 +12,7 @@ from bot.core.chambers.chamber import MAX_NUMBER
 from bot.core.deadline import today
 from bot.core.file_news import new_since
 from bot.core.measures import MEASURES, Measures
+from bot.core.question import QuestionId
 from bot.core.sweep import issue_of
 from bot.core.validators import Validators
 from bot.core.whole_file import lacks_newest_issue, reason_to_reject_file
@@ -109,7 +110,8 @@ class WholeFileSweeper(FileSweeper[SweptFile]):
             await self._reject(file, known, reason)
         if lacks_newest_issue(found.published, before, confirmed_at, now, day):
             raise Unreadable("the file lacks the newest issue of the last one that was read")
-        await self._take(found, now, file.reader if confirmed_at is None else None)
+        await self._store.archives.begin(file.name)
+        await self._take(found, records, now, file.reader if confirmed_at is None else None)
         issue = issue_of(found.remarks.days, day)
         sum = await asyncio.to_thread(digest, body)
         whole = SweptWhole(response.validators, sum, file.reader, len(found.published), issue)
@@ -117,14 +119,20 @@ class WholeFileSweeper(FileSweeper[SweptFile]):
             self._on_events()
         await self._report(file, found)
 
-    async def _take(self, found: FileFindings, now: datetime, first_reader: int | None) -> None:
-        """Write what changed. `first_reader` is given where no file was ever taken in whole: then nothing is news."""
+    async def _take(
+        self, found: FileFindings, records: Collection[QuestionId], now: datetime, first_reader: int | None
+    ) -> None:
+        """Write what changed; `records` are all questions that were known.
+
+        `first_reader` is given where no file was ever taken in whole: then nothing is news.
+        """
         number = number_of(now)
         await self._archive.remind(found.reminders, now, number)
         for series, are_new, batch in found.batches():
             after = None if first_reader is not None else 0 if are_new else MAX_NUMBER
             await self._store.catalogue.take(series, batch, now, number, first_reader, after)
-        await self._archive.believe(now, schedule.confirmed_after(self._interval), number)
+        absent = [id for id in records if id not in found.published]
+        await self._archive.believe(now, schedule.confirmed_after(self._interval), number, absent)
 
     async def _report(self, file: SweptFile, found: FileFindings) -> None:
         log.info(

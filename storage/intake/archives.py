@@ -24,8 +24,8 @@ class KnownArchive:
     """What is remembered of one archive, or of one register of deputies.
 
     `reader` is the version of the reader that read its last good file, `questions` how many readable ones that held,
-    `digest` its BLAKE2s in hexadecimal. `renewed_at` is when it last came as a new file, where it should daily.
-    `highest` is the highest number of all files that were taken in whole.
+    `digest` its BLAKE2s in hexadecimal, None where a sweep began since and did not end. `renewed_at` is when it last
+    came as a new file, where it should daily. `highest` is the highest number of all files that were taken in whole.
     """
 
     swept: Swept
@@ -96,6 +96,11 @@ class Archives:
             await remember_archive(connection, name, values)
             if in_vain and not row.in_vain and name.startswith(ARCHIVE):
                 await _check_again(connection, series_of_archive(name), now)
+
+    async def begin(self, name: str) -> None:
+        """Note that records of a file are written from now on: until all are, no file that was read stands for them."""
+        async with self._database.writing() as connection:
+            await remember_archive(connection, name, {"digest": None})
 
     async def remember_register(self, name: str, validators: Validators, reader: int, now: datetime) -> None:
         """Remember that a register of deputies was read, by that version of the reader."""

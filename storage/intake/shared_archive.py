@@ -100,14 +100,20 @@ class SharedArchive:
                 known[identity_of(row)] = KnownRecord(row.crc, row.size, row.asked, row.confirmed_until is None)
             last = (rows[-1].legislature, rows[-1].number)
 
-    async def believe(self, now: datetime, least: timedelta, sweep: int) -> None:
-        """Believe what waits to be confirmed, in all series (see `Catalogue.believe`), and tell of reminders."""
+    async def believe(
+        self, now: datetime, least: timedelta, sweep: int, absent: Collection[QuestionId] | None = None
+    ) -> None:
+        """Believe what waits to be confirmed, in all series (see `Catalogue.believe`), and tell of reminders.
+
+        `absent` are the known questions that this file lacks, None where it is the last one that was taken in.
+        """
         waits = (self._within, catalogue.c.unconfirmed_since <= now - least)
         async with self._database.reading() as connection:
             query = select(catalogue.c.legislature).where(*waits).distinct().order_by(catalogue.c.legislature)
             waiting = list((await connection.execute(query)).scalars())
         for series in waiting:
-            await self._catalogue.believe(series, now, least, sweep, to_take_back=least * TO_TAKE_BACK)
+            unsure = None if absent is None else {id.number for id in absent if id.series == series}
+            await self._catalogue.believe(series, now, least, sweep, unsure, least * TO_TAKE_BACK)
         await self._reminders.tell_ends(now, least, sweep)
 
     async def remind(self, found: Sequence[Reminder], now: datetime, sweep: int) -> None:

@@ -19,6 +19,7 @@ from bot.watch.source_health import SourceHealth
 from bot.watch.whole_file_sweeper import WholeFileSweeper
 from storage import Store
 from tests.benchmarks.clock import Clock
+from tests.benchmarks.deaths import Killed, killing_in_senate_sweep
 from tests.storage.sweeps import OTHER, PERSON, deliveries, kinds
 from tests.storage.watching import watch
 from tests.support.databases import execute, rows
@@ -129,6 +130,39 @@ async def test_an_end_that_the_file_lacks_for_a_day_is_not_taken_back(sweeps: Sw
     for _ in range(5):
         await sweeps.sweep(timedelta(hours=6))
     assert await kinds(sweeps.store) == []
+
+
+async def test_a_sweep_that_was_killed_is_not_confirmed_by_the_file_before_it(sweeps: Sweeps) -> None:
+    sweeps.sites.senate.change(REFERENCE, **ANSWERED)
+    await sweeps.sweep()
+    await sweeps.follow(FIRST)
+    sweeps.sites.senate.put(row())
+    killing_in_senate_sweep(sweeps.store, "take", 0)
+    with pytest.raises(Killed):
+        await sweeps.sweep(timedelta(hours=6))
+    del sweeps.store.catalogue.take  # type: ignore[attr-defined]  # the double
+    sweeps.sites.senate.change(REFERENCE, **ANSWERED)
+    for _ in range(8):
+        await sweeps.sweep(timedelta(hours=6))
+    assert await kinds(sweeps.store) == []
+
+
+async def test_an_end_is_not_believed_of_a_file_that_lacks_the_question(sweeps: Sweeps) -> None:
+    await sweeps.sweep()
+    await sweeps.follow(FIRST)
+    sweeps.sites.senate.change(REFERENCE, Sort="Retirée")
+    await sweeps.sweep(timedelta(hours=6))
+    sweeps.sites.senate.remove(REFERENCE)
+    for _ in range(3):
+        await sweeps.sweep(timedelta(hours=13))
+    sweeps.sites.senate.put(row())
+    for _ in range(3):
+        await sweeps.sweep(timedelta(hours=6))
+    assert await kinds(sweeps.store) == []
+    sweeps.sites.senate.change(REFERENCE, Sort="Retirée")
+    for _ in range(3):
+        await sweeps.sweep(timedelta(hours=6))
+    assert await kinds(sweeps.store) == ["closed"]
 
 
 async def test_an_end_that_the_file_lacks_for_longer_is_taken_back(sweeps: Sweeps) -> None:
