@@ -18,8 +18,6 @@ async def press_life(request: Request) -> None:
         await request.toast("toast-stale")
         return
     question = observation.question
-    usual = (
-        await store.figures.usual_delay(question.ministry, id.series) if question.ministry and id.is_written else None
-    )
+    usual = await store.figures.usual_delay(question.ministry, id) if question.ministry else None
     await request.acknowledge()
     await request.reply(life_page(request.words, question, life_of(question, usual, day), day))

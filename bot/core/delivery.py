@@ -194,6 +194,7 @@ class Delivery:
     - `alike` is what is nearly the same as the question, or as its answer.
     - `announced` are the words of an announcement; None in every other delivery. Then the question is none.
     - `bulletin` is the bulletin that it tells, likewise about no question.
+    - `read` is when the sources were last read, where it is told alone though a digest was to tell it.
     - `reply_to` is the chat's last message about the question, which this one answers; None where there is none.
     """
 
@@ -220,6 +221,7 @@ class Delivery:
     watches: tuple[Named, ...] = ()
     followed: bool = True
     announced: str | None = None
+    read: SourcesRead | None = None
     reply_to: int | None = None
     bulletin: Told | None = None
 

@@ -16,6 +16,7 @@ from bot.core.name_choice import Asker, families_named
 from bot.core.nature import kinds_of
 from bot.core.query import Field, Filter, Query, Word
 from bot.core.query_edit import narrowed
+from bot.core.question import QuestionId
 from bot.core.words import words_of
 
 TIMES = (Field.LEGISLATURE, Field.YEAR, Field.SINCE)
@@ -63,6 +64,18 @@ def turned_in(data: str) -> Turned | None:
 def of_legislature(legislature: int) -> Query:
     """The query for all questions of a legislature."""
     return Query(((_legislature(legislature),),))
+
+
+def beside(question: QuestionId) -> Query | None:
+    """The query for the questions whose delays say what is usual for this one: of its chamber, and its legislature.
+
+    None where it is no written one: only those are counted.
+    """
+    if not question.is_written:
+        return None
+    if question.chamber.in_sessions:
+        return of_legislature(question.session)
+    return Query(((Filter(Field.CHAMBER, frozenset({(question.chamber.code,)})),),))
 
 
 def bounded(query: Query, current: int) -> Query:

@@ -18,7 +18,8 @@ from bot.messages.card import card
 from bot.messages.digest import digest, how_many_fit
 from bot.messages.grouped import grouped_list
 from bot.messages.keyboards import for_readers
-from bot.messages.message import Message
+from bot.messages.message import Message, with_foot
+from bot.messages.parts import joined
 from bot.messages.phrases import Phrases, phrases
 from bot.messages.progress_alerts import (
     corrected_alert,
@@ -34,6 +35,9 @@ from bot.messages.progress_alerts import (
 )
 from bot.messages.replies import lead, missing_everywhere, missing_question, others
 from bot.messages.watch_alerts import asked_alert, brought, watched_line
+
+_NOTED = frozenset({Kind.ANSWERED.value, Kind.CLOSED.value})
+"""The kinds of events whose texts fill the message: what is noted beside them stands before these."""
 
 
 def one_message_of(delivery: Delivery) -> Delivery:
@@ -90,7 +94,11 @@ def _message(words: Phrases, delivery: Delivery, now: datetime, bot: str | None)
             bot=bot,
             alike=delivery.alike,
         )
-    return brought(words, _alert(words, delivery, question, now), delivery)
+    read = read_line(words, delivery.read, now) if delivery.read else None
+    alert = _alert(words, delivery, question, now, read)
+    if read is not None and delivery.kind not in _NOTED:
+        alert = with_foot(alert, read)
+    return brought(words, alert, delivery)
 
 
 def _late(words: Phrases, delivery: Delivery) -> Markup:
@@ -109,8 +117,8 @@ _OF_ANOTHER = {
 """The alerts that tell of another question."""
 
 
-def _alert(words: Phrases, delivery: Delivery, question: Question, now: datetime) -> Message:
-    note = watched_line(words, delivery.watches)
+def _alert(words: Phrases, delivery: Delivery, question: Question, now: datetime, read: Markup | None) -> Message:
+    note = joined([watched_line(words, delivery.watches), read]) or None
     match Kind(delivery.kind):  # mypy names this function where a kind has no case
         case Kind.ASKED:
             return asked_alert(words, question, delivery.watches, delivery.followed, delivery.alike)

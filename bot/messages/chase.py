@@ -13,6 +13,7 @@ from bot.core.addresses import deputy_page
 from bot.core.chase import Chase, Situation
 from bot.core.deputy import Deputy
 from bot.core.question import Question, QuestionId
+from bot.messages.inert import to_copy
 from bot.messages.keyboards import page_button
 from bot.messages.message import LONGEST_COPY, Button, Keyboard, Message, width
 from bot.messages.parts import joined, last_day, line, link, of_chamber, title
@@ -76,6 +77,11 @@ def _buttons(words: Phrases, chase: Chase, email: str | None) -> Keyboard:
 
 
 def _letter(chase: Chase, deputy: Deputy | None) -> Markup:
+    """The letter as it is copied. What stands in `<pre>` is no link: it needs no sign that keeps it from being one."""
+    return Markup(to_copy(_lines(chase, deputy)))  # noqa: S704 - it was escaped before
+
+
+def _lines(chase: Chase, deputy: Deputy | None) -> Markup:
     letter, question = letter_phrases(), chase.question
     hail = letter.say(_hail(question.author))
     author = line(question.author, LONGEST_NAME) if question.author else None
@@ -186,4 +192,4 @@ def _short(chase: Chase) -> str:
         journal=letter.say("short-journal", day=letter.day(question.asked)) if question.asked else "",
     )
     group = letter.say("short-a-group" if _is_in_no_group(question) else "short-your-group")
-    return f"{opening} {letter.text(f'short-ask-{_ask(chase)}', group=group)}"
+    return to_copy(f"{opening} {letter.text(f'short-ask-{_ask(chase)}', group=group)}")

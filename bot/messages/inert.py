@@ -27,3 +27,8 @@ _PRESSABLE = re.compile(
 def inert(text: str) -> str:
     """The text with nothing in it that can be pressed. An inert text stays as it is."""
     return _PRESSABLE.sub(rf"\g<0>{JOINER}", _REORDERING.sub("", text))
+
+
+def to_copy(text: str) -> str:
+    """An inert text without the signs that nobody sees, for what is copied: there nothing is pressed."""
+    return text.replace(JOINER, "")

@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from markupsafe import Markup
@@ -126,6 +126,12 @@ class Message:
     def limit(self) -> int:
         """UTF-16 units that its text may have."""
         return LIMIT if self.attachment is None and self.picture is None else CAPTION_LIMIT
+
+
+def with_foot(message: Message, foot: Markup) -> Message:
+    """The message with some lines at its end, where these find room."""
+    html = Markup("{}\n\n{}").format(message.html, foot)
+    return replace(message, html=html) if width(visible(html)) <= LIMIT else message
 
 
 def visible(markup: str) -> str:

@@ -215,6 +215,7 @@ async def _delivery_of(shared: _Shared, rows: Sequence[DueRow]) -> Delivery:
         refusals=first.refusals,
         watches=each_once(watches.values()),
         followed=not watches or await _is_followed(connection, first),
+        read=await sources_read(connection) if first.for_digest and digest is None else None,
     )
 
 

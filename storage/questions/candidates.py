@@ -147,8 +147,10 @@ class Candidates:
                 if start is not None and start.rank == rank:
                     beyond = [place > start.row if is_backwards else place < start.row]
                 order = place.asc() if is_backwards else place.desc()
-                located = ask.with_only_columns(place, *KEY).where(*beyond).order_by(order)
-                rows = await connection.execute(located.limit(most - len(found)))
+                nearest = ask.where(*beyond).order_by(order).limit(most - len(found))
+                # What they are is read of these alone: a common word has a hundred thousand.
+                located = select(_place, *KEY).select_from(_SUMMARIES).where(_place.in_(nearest))
+                rows = await connection.execute(located.order_by(_place.asc() if is_backwards else _place.desc()))
                 found += [Ranked(AfterFound(rank, row[0]), of_columns(*row[1:])) for row in rows]
         return found
 

@@ -16,7 +16,7 @@ from bot.core.chambers.assemblee import FIRST_ARCHIVED
 from bot.core.chambers.chamber import Terms
 from bot.core.deadline import today
 from bot.core.figure_count import FigureCount, LeagueCount, MonthCount, row_names
-from bot.core.figure_query import counted, kinds_counted, legislatures_of, of_legislature
+from bot.core.figure_query import beside, counted, kinds_counted, legislatures_of
 from bot.core.figures import FEWEST_ANSWERS, DelayRow, Delays, Figures, LeagueRow, MonthRow
 from bot.core.query import Query
 from bot.core.question import QuestionId, State
@@ -146,12 +146,14 @@ class FigureReader:
             rows = [row for row in rows if row[0] in met][skip : skip + most]
         return [of_columns(*row[1:]) for row in rows]
 
-    async def usual_delay(self, ministry: str, legislature: int) -> Delays | None:
-        """How long answers of a ministry take in a legislature; None where that is not known, or few were given.
+    async def usual_delay(self, ministry: str, question: QuestionId) -> Delays | None:
+        """How long answers of a ministry take to such a question; None where that is not known, or few were given.
 
         All answers of its family count, or of the first one where it belongs to several.
         """
-        query = of_legislature(legislature)
+        query = beside(question)
+        if query is None:
+            return None
         as_of = await self.known_until(query)
         if as_of is None:
             return None

@@ -172,7 +172,7 @@ def test_what_the_first_page_and_most_others_say_can_be_typed_alone(language: st
         ("quoi : tout décocher", "hush", "all"),
         ("quoi rien", "hush", "all"),
         ("quoi tout", "tell", "all"),
-        ("missed deadlines: no", "hush", "overdue"),
+        ("overdue questions: no", "hush", "overdue"),
         ("réponses aussitôt : non", "answers", "no"),
         ("pause", PAGE, "pause"),
         ("pause 1 jour", "pause", "day"),

@@ -120,10 +120,10 @@ async def test_the_league_ranks_those_of_whom_enough_was_judged(bench: Bench, sc
     await screen.press("🏛 Par ministère")
     assert screen.text.split("\n\n")[1].split("\n") == [
         "Par ministère, du plus au moins souvent à l’heure",
-        "1. Justice — 100 % dans les délais, médiane 40 j, 0 en retard",
-        "2. Santé — 25 % dans les délais, médiane 100 j, 0 en retard",
+        "1. Justice — 100 % dans les délais, médiane 40 j, 0 hors délai",
+        "2. Santé — 25 % dans les délais, médiane 100 j, 0 hors délai",
         "Moins de 20 jugées, donc sans rang ni taux",
-        "• Culture — 19 questions, 0 en retard",
+        "• Culture — 19 questions, 0 hors délai",
     ]
     await screen.press("‹ Vue d’ensemble")
     assert "59 questions" in screen.text

@@ -54,9 +54,9 @@ async def test_alone_it_lists_what_is_followed_here_and_is_beyond_its_term(bench
     await follow(bench, 1, 2, 3, 4)
     await screen.ask("/retards")
     assert screen.text == (
-        "⌛️ 2 questions suivies, hors délai, celle qui a le plus de retard d’abord\n\n"
-        "• n° 1 (17ᵉ législature) Digues — Santé, en retard de 263 jours\n"
-        "• n° 4 (17ᵉ législature) Digues — Santé, signalée, en retard de 4 jours\n\n"
+        "⌛️ 2 questions suivies, hors délai, la plus ancienne échéance d’abord\n\n"
+        "• n° 1 (17ᵉ législature) Digues — Santé, hors délai de 263 jours\n"
+        "• n° 4 (17ᵉ législature) Digues — Santé, signalée, hors délai de 4 jours\n\n"
         "Deux mois pour répondre ; dix jours une fois la question signalée.\n"
         "Assemblée nationale, données du 24 novembre 2026"
     )

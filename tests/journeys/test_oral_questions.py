@@ -42,7 +42,7 @@ async def test_an_oral_question_is_followed_until_it_is_answered_in_a_sitting(wo
     for _ in range(2):
         await world.swept()
     assert world.count("Elle a reçu sa réponse en séance") == 1
-    assert world.count("Délai dépassé") == 0
+    assert world.count("Hors délai") == 0
 
 
 async def test_a_watch_of_questions_to_the_government_is_told_when_one_is_asked(world: JourneyWorld) -> None:

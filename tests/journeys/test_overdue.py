@@ -50,7 +50,7 @@ async def test_what_is_late_comes_in_pages_and_as_a_table_that_cannot_be_sent_ba
     assert "13 questions hors délai" in first.text
     assert [f"n°\u00a0{number} (" in first.text for number in (1, 10, 11, 20)] == [True, True, False, False]
     second = await pressed(world, first, "Suivantes ›", "page 2 sur 2")
-    assert "Justice, en retard de" in second.text
+    assert "Justice, hors délai de" in second.text
     sheet = await table(world, second)
     assert "13 questions" in sheet.text
     assert [row[0] for row in rows(sheet)] == [f"QANR5L17QE{number}" for number in (*range(1, 13), 21)]

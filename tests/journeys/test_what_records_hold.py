@@ -28,7 +28,7 @@ async def test_a_signalling_dated_before_its_question_is_told_without_its_date_a
     card = (await world.ask("/status 4321")).text
     assert "2020" not in text + card
     assert "reste" in card  # says how much of the two months is left
-    assert world.count("Délai dépassé") == 0
+    assert world.count("Hors délai") == 0
     await world.stored("SELECT 1 FROM reports WHERE kind = 'date'", 1)
 
 

@@ -86,7 +86,7 @@ def test_an_issue_is_read_in_thirty_seconds() -> None:
         "⚡ The fastest: no. 18211 Prix de l'électricité pour les boulangeries — 14 days\n"
         "🐢 The slowest: no. 312 Entretien des digues — 1,203 days\n"
         "🏛 Answers most: Santé, 31 answers\n"
-        "⌛ Owes most: Transition écologique, 1,812 questions past their deadline\n"
+        "⌛ Owes most: Transition écologique, 1,812 questions overdue\n"
         "📈 More than usual: énergie et carburants (12, 3.2 times the usual), outre-mer (4, none in the last year)\n"
         "🕰 Has waited longest: no. 27 Reconnaissance du handicap invisible dans les transports — 846 days"
     )

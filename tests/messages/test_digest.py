@@ -47,7 +47,7 @@ def test_a_digest_reads_question_by_question() -> None:
         "🗞 Du nouveau pour 3 questions",
         "",
         "n° 4321 (17ᵉ législature) Entretien des digues",
-        "⌛️ Délai dépassé : réponse due depuis le 29 novembre 2026",
+        "⌛️ Hors délai : réponse due depuis le 29 novembre 2026",
         "✅ Réponse publiée : le 24 novembre 2026, après 56 jours",
         "",
         "n° 4322 (17ᵉ législature) Entretien des quais",

@@ -76,8 +76,8 @@ def test_the_card_of_a_waiting_question_says_all_that_is_known() -> None:
     [
         (date(2026, 9, 25), "restent 1 jours", "1 day left"),
         (date(2026, 9, 24), "aujourd’hui, le 24 novembre 2026", "due today, 24 November 2026"),
-        (date(2026, 9, 23), f"le 23 novembre 2026{NBSP}: délai dépassé de 1 jour", "1 day overdue"),
-        (date(2023, 10, 24), f"le 24 décembre 2023{NBSP}: délai dépassé de 1066 jours", "1066 days overdue"),
+        (date(2026, 9, 23), f"le 23 novembre 2026{NBSP}: hors délai de 1 jour", "1 day overdue"),
+        (date(2023, 10, 24), f"le 24 décembre 2023{NBSP}: hors délai de 1066 jours", "1066 days overdue"),
         (date(2026, 10, 1), f"le 1er décembre 2026{NBSP}: restent 7 jours", "1 December 2026: 7 days left"),
     ],
 )
@@ -152,7 +152,7 @@ def test_the_answer_alert_says_who_answered_whom_how_late_and_what() -> None:
         "",
         f"🏛 De{NBSP}: Transition écologique",
         f"👤 À{NBSP}: Mme Odile Garance",
-        f"Publiée le 24 novembre 2026, après 63 jours{NBSP}: hors du délai de deux mois (2 jours de retard).",
+        f"Publiée le 24 novembre 2026, après 63 jours{NBSP}: hors délai de 2 jours (deux mois pour répondre).",
         "",
         "Le Gouvernement entretient les digues.",
         "",
@@ -166,7 +166,7 @@ def test_the_answer_alert_says_who_answered_whom_how_late_and_what() -> None:
     ("asked", "published", "words"),
     [
         (date(2026, 9, 24), date(2026, 11, 24), "après 61 jours : dans le délai"),
-        (date(2026, 9, 23), date(2026, 11, 24), "après 62 jours : hors du délai de deux mois (1 jour de retard)"),
+        (date(2026, 9, 23), date(2026, 11, 24), "après 62 jours : hors délai de 1 jour (deux mois pour répondre)"),
         (date(2026, 11, 23), date(2026, 11, 24), "après 1 jour : dans le délai"),
         (None, date(2026, 11, 24), "Publiée le 24 novembre 2026\n"),
         (date(2026, 12, 1), date(2026, 11, 24), "Datée du 24 novembre 2026\n"),

@@ -59,7 +59,7 @@ def test_every_setting_has_its_words_in_the_chats_own_time() -> None:
         "🌙 Heures calmes : de 22 h à 7 h",
         "🔕 Son : non",
         "🌍 Fuseau : Nouvelle-Calédonie (il y est 23 h 05)",
-        "📋 Quoi : tout, sauf délais dépassés et commentaires",
+        "📋 Quoi : tout, sauf questions hors délai et commentaires",
         "🌐 Langue : français",
         "👥 Questions suivies : choisies par tous les membres",
     ]
@@ -69,7 +69,7 @@ def test_every_setting_has_its_words_in_the_chats_own_time() -> None:
         "🌙 Quiet hours: from 22:00 to 7:00",
         "🔕 Sound: off",
         "🌍 Time zone: New Caledonia (it is 23:05 there)",
-        "📋 What: everything but missed deadlines and comments",
+        "📋 What: everything but overdue questions and comments",
         "🌐 Language: French",
         "👥 Questions followed: chosen by all members",
     ]

@@ -42,11 +42,11 @@ SOME = (late(1, asked=date(2023, 1, 3)), late(2), late(3, signalled=(date(2026, 
 def test_each_line_links_to_its_question_and_says_which_ministry_owes_the_answer_and_for_how_long() -> None:
     message = overdue_page(FR, OverduePage(query("digues"), 1, 4, SOME, date(2026, 11, 30)), DAY)
     assert shown(message) == (
-        "⌛️ digues\n4 questions hors délai, celle qui a le plus de retard d’abord\n\n"
-        "• n° 1 (17ᵉ législature) Entretien des digues — Transition écologique, en retard de 1\u202f369 jours\n"
-        "• n° 2 (17ᵉ législature) Entretien des digues — Transition écologique, en retard de 2 jours\n"
-        "• n° 3 (17ᵉ législature) Entretien des digues — Transition écologique, signalée, en retard de 1 jour\n"
-        "• n° 4 (17ᵉ législature) Entretien des digues — en retard de 2 jours\n\n"
+        "⌛️ digues\n4 questions hors délai, la plus ancienne échéance d’abord\n\n"
+        "• n° 1 (17ᵉ législature) Entretien des digues — Transition écologique, hors délai de 1\u202f369 jours\n"
+        "• n° 2 (17ᵉ législature) Entretien des digues — Transition écologique, hors délai de 2 jours\n"
+        "• n° 3 (17ᵉ législature) Entretien des digues — Transition écologique, signalée, hors délai de 1 jour\n"
+        "• n° 4 (17ᵉ législature) Entretien des digues — hors délai de 2 jours\n\n"
         "Deux mois pour répondre ; dix jours une fois la question signalée.\n"
         "Assemblée nationale, données du 30 novembre 2026"
     )
@@ -57,7 +57,7 @@ def test_each_line_links_to_its_question_and_says_which_ministry_owes_the_answer
 def test_what_a_chat_follows_has_a_heading_of_its_own() -> None:
     message = overdue_page(EN, OverduePage(None, 1, 1, SOME[2:3], None, {"assemblee": SINCE}), DAY)
     assert shown(message).startswith(
-        "⌛️ 1 followed question past its deadline\n\n"
+        "⌛️ 1 followed question overdue\n\n"
         "• no. 3 (17th legislature) Entretien des digues — Transition écologique, flagged, 1 day overdue\n\n"
         "Two months to answer; ten days once a question is flagged.\n"
     ), shown(message)
@@ -87,7 +87,7 @@ def test_where_nothing_is_late_there_is_a_sentence_and_no_button() -> None:
     assert "/retards santé" in shown(followed)
     assert followed.buttons == ()
     found = overdue_page(EN, OverduePage(query("digues"), 1, 0, ()), DAY)
-    assert shown(found).startswith("⌛️ digues\nNo question is past its deadline.")
+    assert shown(found).startswith("⌛️ digues\nNo question is overdue.")
     assert found.buttons == ()
 
 

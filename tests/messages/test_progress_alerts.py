@@ -155,7 +155,7 @@ def test_a_reminder_without_its_question_is_told_all_the_same(detail: dict[str, 
         (
             overdue_alert(FR, WAITING, OVERDUE),
             [
-                "⌛️ Délai dépassé",
+                "⌛️ Hors délai",
                 "🏛 Transition écologique",
                 "Deux mois sans réponse : posée le 29 septembre 2026, la question aurait dû en recevoir une "
                 "le 29 novembre 2026 au plus tard.",
@@ -165,7 +165,7 @@ def test_a_reminder_without_its_question_is_told_all_the_same(detail: dict[str, 
         (
             overdue_alert(FR, REMINDED, OVERDUE_SIGNALLED),
             [
-                "⌛️ Délai dépassé",
+                "⌛️ Hors délai",
                 "🏛 Transition écologique",
                 "Dix jours sont passés sans réponse : signalée le 17 novembre 2026, la question aurait dû en recevoir "
                 "une le 27 novembre 2026 au plus tard.",
@@ -174,13 +174,13 @@ def test_a_reminder_without_its_question_is_told_all_the_same(detail: dict[str, 
         ),
         (
             overdue_alert(FR, replace(WAITING, asked=None, ministry=None), OVERDUE),
-            ["⌛️ Délai dépassé", "Le délai de deux mois pour répondre est passé."],
+            ["⌛️ Hors délai", "Le délai de deux mois pour répondre est passé."],
             LATE_BUTTONS,
         ),
         (
             overdue_alert(FR, answered(), OVERDUE),  # it waited for a digest's hour, or for its chat
             [
-                "⌛️ Délai dépassé",
+                "⌛️ Hors délai",
                 "🏛 Transition écologique",
                 "Deux mois sans réponse : posée le 29 septembre 2026, la question aurait dû en recevoir une "
                 "le 29 novembre 2026 au plus tard.",

@@ -216,23 +216,29 @@ async def test_the_usual_delay_is_that_of_all_names_of_a_ministrys_family(store:
     )
     usual = Delays(21, 60, 110, 160, 210)
     for name in (*names, "Ministère de la santé", "Santé"):
-        assert await store.figures.usual_delay(name, 17) == usual
-    assert await store.figures.usual_delay("Santé et autonomie", 17) == usual, "the first of its families"
+        assert await store.figures.usual_delay(name, QuestionId.of_legislature(17, 1)) == usual
+    assert await store.figures.usual_delay("Santé et autonomie", QuestionId.of_legislature(17, 1)) == usual, (
+        "the first of its families"
+    )
 
 
 async def test_a_delay_is_not_usual_where_few_answers_were_given(store: Store) -> None:
     await sweep(store, *(asked(number, 30) for number in range(1, FEWEST_ANSWERS)))
-    assert await store.figures.usual_delay("Justice", 17) is None
+    assert await store.figures.usual_delay("Justice", QuestionId.of_legislature(17, 1)) is None
     await sweep(store, *(asked(number, 30) for number in range(1, FEWEST_ANSWERS + 1)), at=NOW + timedelta(days=1))
-    assert await store.figures.usual_delay("Justice", 17) == Delays(FEWEST_ANSWERS, 30, 30, 30, 30)
-    assert await store.figures.usual_delay("Un ministère sans famille", 17) is None
+    assert await store.figures.usual_delay("Justice", QuestionId.of_legislature(17, 1)) == Delays(
+        FEWEST_ANSWERS, 30, 30, 30, 30
+    )
+    assert await store.figures.usual_delay("Un ministère sans famille", QuestionId.of_legislature(17, 1)) is None
 
 
 async def test_a_delay_is_usual_in_a_legislature_of_which_all_is_known(store: Store) -> None:
     await sweep(store, *(asked(number, 30) for number in range(1, 31)))
     earlier = [replace(asked(number, 50), id=QuestionId.of_legislature(16, number)) for number in range(1, 31)]
     await store.catalogue.take(16, [packed(each) for each in earlier], NOW, 1)
-    assert await store.figures.usual_delay("Justice", 16) is None, "its archive is still being read"
+    assert await store.figures.usual_delay("Justice", QuestionId.of_legislature(16, 1)) is None, (
+        "its archive is still being read"
+    )
     await store.catalogue.finish(16, Brought(Validators("etag"), "digest", 1, 30, None, (), False), NOW)
-    assert await store.figures.usual_delay("Justice", 16) == Delays(30, 50, 50, 50, 50)
-    assert await store.figures.usual_delay("Justice", 13) is None, "it has no archive"
+    assert await store.figures.usual_delay("Justice", QuestionId.of_legislature(16, 1)) == Delays(30, 50, 50, 50, 50)
+    assert await store.figures.usual_delay("Justice", QuestionId.of_legislature(13, 1)) is None, "it has no archive"

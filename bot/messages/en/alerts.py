@@ -19,8 +19,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "other": "Published on {day}, after {n} days: within the {term} allowed.",
     },
     "alert-late": {
-        "one": "Published on {day}, after {n} day: beyond the {term} allowed ({late} late).",
-        "other": "Published on {day}, after {n} days: beyond the {term} allowed ({late} late).",
+        "one": "Published on {day}, after {n} day: {late} overdue ({term} allowed).",
+        "other": "Published on {day}, after {n} days: {late} overdue ({term} allowed).",
     },
     # How long the Government has for an answer
     "term-days": {"one": "{n} day", "other": "{n} days"},
@@ -148,8 +148,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "other": "🔁 <b>{n} questions were transformed</b>",
     },
     "flood-overdue": {
-        "one": "⌛️ <b>{n} question overdue for an answer</b>",
-        "other": "⌛️ <b>{n} questions overdue for an answer</b>",
+        "one": "⌛️ <b>{n} question overdue</b>",
+        "other": "⌛️ <b>{n} questions overdue</b>",
     },
     "flood-renewable": {
         "one": "🔂 <b>{n} question without an answer after three months</b>",

@@ -24,8 +24,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "other": "🏛 Answers most: {ministry}, {number} answers",
     },
     "issue-owes-most": {
-        "one": "⌛ Owes most: {ministry}, {number} question past its deadline",
-        "other": "⌛ Owes most: {ministry}, {number} questions past their deadline",
+        "one": "⌛ Owes most: {ministry}, {number} question overdue",
+        "other": "⌛ Owes most: {ministry}, {number} questions overdue",
     },
     "issue-frequent": "📈 More than usual: {rubrics}",
     "issue-rubric": "{rubric} ({number}, {times} times the usual)",

@@ -19,7 +19,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # Delays
     "chart-delays-of": {"one": "Delay of {number} answer, in days", "other": "Delays of {number} answers, in days"},
     "chart-within-term": "in time",
-    "chart-after-term": "late",
+    "chart-after-term": "overdue",
     "chart-term": "two months",
     "chart-median": {"one": "median: {number} day", "other": "median: {number} days"},
     # By month and by week

@@ -9,7 +9,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "menu-list": "The questions followed here",
     "menu-status": "Where a question stands: /status 12432",
     "menu-figures": "How the Government answers: /figures santé",
-    "menu-overdue": "What is past its deadline: /overdue santé",
+    "menu-overdue": "What is overdue: /overdue santé",
     "menu-settings": "When alerts come, and which",
     "menu-export": "All that is followed, as a file",
     "menu-feed": "The alerts in a feed reader or a calendar",

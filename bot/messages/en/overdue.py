@@ -3,12 +3,12 @@
 SENTENCES: dict[str, str | dict[str, str]] = {
     "overdue-title": "⌛️ <code>{query}</code>",
     "overdue-number": {
-        "one": "<b>{number} question past its deadline</b>",
-        "other": "<b>{number} questions past their deadline</b>, the longest overdue first",
+        "one": "<b>{number} question overdue</b>",
+        "other": "<b>{number} questions overdue</b>, the longest overdue first",
     },
     "overdue-number-followed": {
-        "one": "⌛️ <b>{number} followed question past its deadline</b>",
-        "other": "⌛️ <b>{number} followed questions past their deadline</b>, the longest overdue first",
+        "one": "⌛️ <b>{number} followed question overdue</b>",
+        "other": "⌛️ <b>{number} followed questions overdue</b>, the longest overdue first",
     },
     "overdue-line": {
         "one": "• {link} {subject} — {ministry}<i>{number} day overdue</i>",
@@ -19,9 +19,9 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "other": "• {link} {subject} — {ministry}<i>flagged, {number} days overdue</i>",
     },
     "overdue-which": "Two months to answer; ten days once a question is flagged.",
-    "overdue-none": "No question is past its deadline.",
+    "overdue-none": "No question is overdue.",
     "overdue-none-followed": (
-        "👌 None of the questions followed here is past its deadline.\n\nFor a ministry, a deputy, a group or a rubric:\n"
+        "👌 None of the questions followed here is overdue.\n\nFor a ministry, a deputy, a group or a rubric:\n"
         "<code>/overdue santé</code>\n<code>/overdue @Juvin</code>\n<code>/overdue group:LR rubric:eau</code>"
     ),
     "overdue-example": (

@@ -79,7 +79,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "kind-reminded": "reminders",
     "kind-reminder-ended": "what became of reminders",
     "kind-transformed": "transformed questions",
-    "kind-overdue": "missed deadlines",
+    "kind-overdue": "overdue questions",
     "kind-renewable": "three months unanswered",
     "kind-closed": "ends without answer",
     "kind-reopened": "reopenings",

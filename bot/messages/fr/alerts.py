@@ -19,8 +19,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "other": "Publiée le {day}, après {n} jours : dans le délai de {term}.",
     },
     "alert-late": {
-        "one": "Publiée le {day}, après {n} jour : hors du délai de {term} ({late} de retard).",
-        "other": "Publiée le {day}, après {n} jours : hors du délai de {term} ({late} de retard).",
+        "one": "Publiée le {day}, après {n} jour : hors délai de {late} ({term} pour répondre).",
+        "other": "Publiée le {day}, après {n} jours : hors délai de {late} ({term} pour répondre).",
     },
     # How long the Government has for an answer
     "term-days": {"one": "{n} jour", "other": "{n} jours"},
@@ -110,7 +110,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "transformed": "🔁 <b>Question transformée</b>",
     "transformed-into": "Elle devient : {name}",
     "transformed-as": "Elle devient une autre question ({kind}).",
-    "overdue": "⌛️ <b>Délai dépassé</b>",
+    "overdue": "⌛️ <b>Hors délai</b>",
     "overdue-dated": (
         "{term} sans réponse : posée le {day}, la question aurait dû en recevoir une le {due} au plus tard."
     ),
@@ -143,8 +143,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     },
     "flood-transformed": {"one": "🔁 <b>{n} question transformée</b>", "other": "🔁 <b>{n} questions transformées</b>"},
     "flood-overdue": {
-        "one": "⌛️ <b>{n} question dont le délai de réponse est dépassé</b>",
-        "other": "⌛️ <b>{n} questions dont le délai de réponse est dépassé</b>",
+        "one": "⌛️ <b>{n} question hors délai</b>",
+        "other": "⌛️ <b>{n} questions hors délai</b>",
     },
     "flood-renewable": {
         "one": "🔂 <b>{n} question sans réponse après trois mois</b>",
@@ -190,7 +190,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "digest-reminded": "🔔 Rappelée par une nouvelle question",
     "digest-reminder-ended": "🔔 Suite du rappel",
     "digest-transformed": "🔁 Transformée",
-    "digest-overdue": "⌛️ Délai dépassé",
+    "digest-overdue": "⌛️ Hors délai",
     "digest-renewable": "🔂 Trois mois sans réponse",
     "digest-closed": "⛔️ Close sans réponse",
     "digest-reopened": "↩️ Rouverte",

@@ -48,7 +48,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # Start, help, and what is said besides
     "start": (
         "👋 Je surveille les questions écrites des députés et des sénateurs, et des sénateurs au Gouvernement et je vous préviens dès qu’il leur arrive quelque "
-        "chose : réponse, délai dépassé, retrait, commentaire…\n\n"
+        "chose : réponse, hors délai, retrait, commentaire…\n\n"
         "Envoyez-moi un numéro, par exemple <code>12432</code> (de la {current}ᵉ législature), l’adresse d’une question, ou "
         "des mots à chercher, comme <code>données de santé</code>.\n\n"
         "/veille surveille tout un sujet · /liste · /reglages · /aide"

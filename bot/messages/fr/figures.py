@@ -19,19 +19,19 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "figures-oldest": "la plus ancienne du {day}",
     "figures-closed": {"one": "{number} close sans réponse", "other": "{number} closes sans réponse"},
     "figures-which": "Jugées : les questions dont le délai de deux mois est passé, sauf celles closes avant.",
-    "figures-without-terms": "Aucun délai n’est fixé aux questions orales : rien n’est en retard.",
+    "figures-without-terms": "Aucun délai n’est fixé aux questions orales : aucune n’est hors délai.",
     "figures-source": "{chambers}, données du {day}",
     "figures-span-any": "",
     "figures-span-senat": "Sénat : les questions des douze derniers mois.",
     # By ministry
     "figures-league": "<b>Par ministère</b>, du plus au moins souvent à l’heure",
-    "figures-league-row": "{place}. {ministry} — {share} dans les délais, {delay}, {overdue} en retard",
+    "figures-league-row": "{place}. {ministry} — {share} dans les délais, {delay}, {overdue} hors délai",
     "figures-league-median": "médiane {number} j",
     "figures-league-unanswered": "sans réponse",
     "figures-league-few": "<b>Moins de {n} jugées</b>, donc sans rang ni taux",
     "figures-league-few-row": {
-        "one": "• {ministry} — {number} question, {overdue} en retard",
-        "other": "• {ministry} — {number} questions, {overdue} en retard",
+        "one": "• {ministry} — {number} question, {overdue} hors délai",
+        "other": "• {ministry} — {number} questions, {overdue} hors délai",
     },
     "figures-league-which": (
         "Un ministère de deux familles compte dans les deux ; une question transférée compte pour celui qui doit la réponse."

@@ -140,7 +140,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     ),
     "list-unread": "page pas encore lue",
     "list-waiting": {"one": "en attente, reste {n} jour", "other": "en attente, restent {n} jours"},
-    "list-overdue": {"one": "en attente, délai dépassé de {n} jour", "other": "en attente, délai dépassé de {n} jours"},
+    "list-overdue": {"one": "en attente, hors délai de {n} jour", "other": "en attente, hors délai de {n} jours"},
     "list-waiting-undated": "en attente",
     "list-answered": "réponse publiée",
     "list-answered-on": "réponse publiée le {day}",

@@ -4,19 +4,19 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "overdue-title": "⌛️ <code>{query}</code>",
     "overdue-number": {
         "one": "<b>{number} question hors délai</b>",
-        "other": "<b>{number} questions hors délai</b>, celle qui a le plus de retard d’abord",
+        "other": "<b>{number} questions hors délai</b>, la plus ancienne échéance d’abord",
     },
     "overdue-number-followed": {
         "one": "⌛️ <b>{number} question suivie, hors délai</b>",
-        "other": "⌛️ <b>{number} questions suivies, hors délai</b>, celle qui a le plus de retard d’abord",
+        "other": "⌛️ <b>{number} questions suivies, hors délai</b>, la plus ancienne échéance d’abord",
     },
     "overdue-line": {
-        "one": "• {link} {subject} — {ministry}<i>en retard de {number} jour</i>",
-        "other": "• {link} {subject} — {ministry}<i>en retard de {number} jours</i>",
+        "one": "• {link} {subject} — {ministry}<i>hors délai de {number} jour</i>",
+        "other": "• {link} {subject} — {ministry}<i>hors délai de {number} jours</i>",
     },
     "overdue-line-signalled": {
-        "one": "• {link} {subject} — {ministry}<i>signalée, en retard de {number} jour</i>",
-        "other": "• {link} {subject} — {ministry}<i>signalée, en retard de {number} jours</i>",
+        "one": "• {link} {subject} — {ministry}<i>signalée, hors délai de {number} jour</i>",
+        "other": "• {link} {subject} — {ministry}<i>signalée, hors délai de {number} jours</i>",
     },
     "overdue-which": "Deux mois pour répondre ; dix jours une fois la question signalée.",
     "overdue-none": "Aucune question n’est hors délai.",

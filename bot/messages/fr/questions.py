@@ -70,8 +70,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     },
     "card-due-today": "⏳ Réponse attendue aujourd’hui, le {due}",
     "card-overdue": {
-        "one": "⏳ Réponse attendue le {due} : délai dépassé de {n} jour",
-        "other": "⏳ Réponse attendue le {due} : délai dépassé de {n} jours",
+        "one": "⏳ Réponse attendue le {due} : hors délai de {n} jour",
+        "other": "⏳ Réponse attendue le {due} : hors délai de {n} jours",
     },
     "card-was-due": "⏳ Réponse due le {due}",
     "card-waiting": "<b>En attente de réponse</b>",

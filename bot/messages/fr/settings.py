@@ -81,7 +81,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "kind-reminded": "rappels",
     "kind-reminder-ended": "suites des rappels",
     "kind-transformed": "transformations",
-    "kind-overdue": "délais dépassés",
+    "kind-overdue": "questions hors délai",
     "kind-renewable": "trois mois sans réponse",
     "kind-closed": "fins sans réponse",
     "kind-reopened": "réouvertures",

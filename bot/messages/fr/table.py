@@ -13,7 +13,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "table-heading-term": "Réponse due le",
     "table-heading-answered": "Répondue le",
     "table-heading-delay": "Délai (jours)",
-    "table-heading-beyond": "Retard (jours)",
+    "table-heading-beyond": "Hors délai (jours)",
     "table-heading-closing": "Motif de fin",
     "table-state-waiting": "en attente",
     "table-state-answered": "répondue",
