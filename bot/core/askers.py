@@ -1,9 +1,11 @@
 """What is said of texts that are nearly the same: who else asks a question, and where an answer stood before."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.core.chambers.chamber import Chamber
 from bot.core.question import QuestionId, State
 
 
@@ -28,15 +30,15 @@ class SameAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """How many questions of how many other deputies ask nearly the same, and an earlier answer that says it.
+    """How many questions of how many other members ask nearly the same, and an earlier answer that says it.
 
-    `is_mixed` is whether members of several chambers ask it.
+    `chambers` are those whose members these are, with how many of each; empty where all are of the question's own.
     """
 
     questions: int = 0
     deputies: int = 0
     answer: SameAnswer | None = None
-    is_mixed: bool = False
+    chambers: tuple[tuple[Chamber, int], ...] = ()
 
 
 NOTHING_ALIKE = Alike()
@@ -49,14 +51,10 @@ def others(own: Asker, alike: Sequence[Asker]) -> list[Asker]:
     return sorted(found, key=lambda each: (each.asked or date.min, each.id), reverse=True)
 
 
-def count_deputies(askers: Sequence[Asker]) -> int:
-    """How many deputies ask these questions."""
-    return len({_who(each) for each in askers})
-
-
-def are_mixed(own: QuestionId, askers: Sequence[Asker]) -> bool:
-    """Whether members of several chambers ask a question and those that are nearly the same."""
-    return len({own.chamber, *(each.id.chamber for each in askers)}) > 1
+def count_members(askers: Sequence[Asker]) -> tuple[tuple[Chamber, int], ...]:
+    """How many members of each chamber ask these questions."""
+    members = {(each.id.chamber, _who(each)) for each in askers}
+    return tuple(sorted(Counter(chamber for chamber, _ in members).items()))
 
 
 def earliest(own: date | None, answers: Sequence[SameAnswer]) -> SameAnswer | None:

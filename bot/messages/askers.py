@@ -20,8 +20,9 @@ def asked_alike(words: Phrases, id: QuestionId, alike: Alike) -> Markup | None:
     """How many other deputies, or members of any chamber, ask nearly the same as a question; None where nobody does."""
     if not alike.deputies:
         return None
-    if alike.is_mixed:
-        return words.say("alike-asked-any", n=alike.deputies)
+    if alike.chambers:
+        who = words.listed([words.of_chamber("alike-who", chamber, n=number) for chamber, number in alike.chambers])
+        return words.say("alike-asked-both", n=alike.deputies, who=who)
     return words.of_chamber("alike-asked", id.chamber, n=alike.deputies)
 
 

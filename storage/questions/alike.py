@@ -9,7 +9,7 @@ from sqlalchemy import CompoundSelect, Row, Select, bindparam, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.alike import is_alike, lookups, worth_comparing
-from bot.core.askers import Alike, Asker, SameAnswer, are_mixed, count_deputies, earliest, others
+from bot.core.askers import Alike, Asker, SameAnswer, count_members, earliest, others
 from bot.core.question import QuestionId, State
 from bot.core.summary import Signatures
 from storage.database import Database
@@ -45,8 +45,9 @@ async def alike_of(connection: AsyncConnection, question: QuestionId) -> Alike:
     """As `AlikeQuestions.of`, in a transaction of the caller."""
     own = await _own(connection, question)
     askers = await _askers(connection, question, own.question)
-    answer, is_mixed = await _earlier_answer(connection, question, own.answer), are_mixed(question, askers)
-    return Alike(len(askers), count_deputies(askers), answer, is_mixed)
+    answer, members = await _earlier_answer(connection, question, own.answer), count_members(askers)
+    total, is_mixed = sum(number for _, number in members), any(each != question.chamber for each, _ in members)
+    return Alike(len(askers), total, answer, members if is_mixed else ())
 
 
 async def earlier_answer(connection: AsyncConnection, question: QuestionId) -> SameAnswer | None:

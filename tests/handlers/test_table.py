@@ -37,7 +37,7 @@ HEADING = [
     "Réponse due le",
     "Répondue le",
     "Délai (jours)",
-    "Retard (jours)",
+    "Hors délai (jours)",
     "Motif de fin",
 ]
 
@@ -136,7 +136,7 @@ async def test_the_list_the_search_the_late_ones_and_a_watch_have_a_button_for_t
     await follow(bench, 2, 1)
     for typed, name, found in (
         ("/liste", "suivis", [2, 1]),
-        ("/chercher digues", "recherche-digues", [4, 3, 2, 1]),
+        ("/chercher digues", "recherche-digues", [2, 4, 3, 1]),
         ("/retards", "retards", [1]),
         ("/retards ministère:santé", "retards-ministere-sante-legislature-17", [1]),
     ):
@@ -181,7 +181,7 @@ async def test_a_table_says_when_there_are_more_than_are_in_it(
     )
     assert numbers(screen) == [1, 2]
     await screen.carry("table:found", "ministère:santé")
-    assert numbers(screen) == [3, 2]
+    assert numbers(screen) == [2, 3]
     assert "seules les 2 premières" in screen.text
     await screen.carry("table:overdue-list", "")
     assert numbers(screen) == [1]

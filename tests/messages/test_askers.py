@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from bot.core.askers import Alike, Asker, SameAnswer, count_deputies, earliest, others
+from bot.core.askers import Alike, Asker, SameAnswer, count_members, earliest, others
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.question import QuestionId, State
 from bot.messages.alerts import answer_alert
 from bot.messages.askers import PAGE, askers_page
@@ -118,7 +119,7 @@ def test_the_same_deputy_and_an_unnamed_one_are_nobody_else() -> None:
     older = replace(asker(4), asked=None)
     twice = replace(asker(5), ref="PA4")
     assert others(own, [own, mine, nobody, older, twice]) == [twice, older]
-    assert count_deputies([twice, older]) == 1
+    assert count_members([twice, older]) == ((ASSEMBLEE, 1),)
 
 
 def test_the_first_answer_of_an_earlier_day_is_the_earlier_one() -> None:

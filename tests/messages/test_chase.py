@@ -9,6 +9,7 @@ from bot.core.chase import Chase, chase
 from bot.core.deputy import Deputy
 from bot.core.question import Question, QuestionId
 from bot.messages.chase import chase_letter, in_vain
+from bot.messages.inert import JOINER
 from bot.messages.message import LONGEST_COPY, Message, width
 from bot.standins.telegram.html import parse
 from tests.core.records import RECORD
@@ -197,14 +198,20 @@ def test_the_letter_stays_french_in_an_english_chat_which_is_told_so() -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:12]))
-def test_nothing_that_others_wrote_can_be_pressed_or_leaves_the_letter(text: str) -> None:
+def test_nothing_that_others_wrote_leaves_the_letter_and_it_is_copied_as_it_was_written(text: str) -> None:
     words = f"{text} @nom /forget https://x.fr"
     hostile = replace(RECORD, author=words, group=words, constituency=words, subject=words, ministry=words)
     message = chase_letter(FR, found(hostile, LATER), replace(GARANCE, constituency=text))
     kinds = [each["type"] for each in parse(str(message.html)).entities]
     assert kinds == ["bold", "pre", "text_link"]
-    assert not any(sign in letter(message) for sign in ("@nom", "/forget", "https://"))
+    assert JOINER not in letter(message), "nothing within <pre> is pressed"
+    assert all(JOINER not in copied for copied in copies(message))
     assert all(width(copied) <= LONGEST_COPY for copied in copies(message))
+
+
+def test_an_address_in_a_subject_is_copied_as_it_was_written() -> None:
+    named = replace(RECORD, subject="Pannes du site service-public.fr")
+    assert "Pannes du site service-public.fr" in letter(chase_letter(FR, found(named, LATER), GARANCE))
 
 
 @pytest.mark.parametrize(

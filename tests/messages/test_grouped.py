@@ -32,7 +32,7 @@ CLOSED = replace(WAITING, closing=Closing("Fin de mandat", date(2026, 11, 24)))
         (
             Kind.OVERDUE,
             WAITING,
-            "⌛️ 40 questions dont le délai de réponse est dépassé",
+            "⌛️ 40 questions hors délai",
             "réponse due depuis le 29 novembre 2026",
         ),
         (Kind.RENEWABLE, WAITING, "🔂 40 questions sans réponse après trois mois", "posée le 29 septembre 2026"),

@@ -8,6 +8,7 @@ import pytest
 
 from bot.core.addresses import TELEGRAM
 from bot.core.askers import Alike
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.chambers.senat import SENAT
 from bot.core.change import Kind
 from bot.core.deadline import OVERDUE
@@ -129,7 +130,11 @@ def test_many_at_once_are_listed_by_their_numbers_with_their_pages() -> None:
     ("alike", "said"),
     [
         (Alike(2, 2), "2 autres sénateurs posent presque la même question"),
-        (Alike(2, 2, is_mixed=True), "2 autres parlementaires posent presque la même question"),
+        (Alike(1, 1, chambers=((ASSEMBLEE, 1),)), "1 député pose aussi presque la même question"),
+        (
+            Alike(5, 4, chambers=((ASSEMBLEE, 3), (SENAT, 1))),
+            "3 députés et 1 sénateur posent aussi presque la même question",
+        ),
     ],
 )
 def test_who_else_asks_it_is_called_what_they_are(alike: Alike, said: str) -> None:

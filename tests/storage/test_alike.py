@@ -8,6 +8,8 @@ import pytest
 
 from bot.core.alike import MOST_COMPARED
 from bot.core.askers import NOTHING_ALIKE, Alike, SameAnswer
+from bot.core.chambers.assemblee import ASSEMBLEE
+from bot.core.chambers.senat import SENAT
 from bot.core.question import Answer, Question, QuestionId
 from storage import Store
 from tests.core.test_alike import (
@@ -21,7 +23,7 @@ from tests.core.test_alike import (
     PHARMACIES_ELSEWHERE,
     PHARMACIES_OWN_WORDS,
 )
-from tests.storage.sweeps import PERSON, RECORD, deliveries, follow, sweep, unpack
+from tests.storage.sweeps import PERSON, RECORD, deliveries, follow, packed, sweep, unpack
 from tests.storage.watching import watch
 from tests.support.databases import execute, rows
 from tests.support.examples import NOW
@@ -189,3 +191,12 @@ async def test_what_a_watch_tells_of_an_answer_brings_the_earlier_one(store: Sto
 async def test_nothing_is_like_a_question_that_the_archives_do_not_have(store: Store) -> None:
     await sweep(store, asking(1))
     assert await alike(store, 99) == NOTHING_ALIKE
+
+
+async def test_deputies_and_a_senator_who_ask_the_same_are_counted_apart(store: Store) -> None:
+    senators = QuestionId(SENAT, 202609, 5_636, "QE")
+    await sweep(store, asking(1), asking(2), asking(3))
+    await store.catalogue.take(senators.series, [packed(replace(asking(4), id=senators, author_ref=None))], NOW, 1)
+    assert await alike(store, 1) == Alike(3, 3, chambers=((ASSEMBLEE, 2), (SENAT, 1)))
+    assert await store.alike.of(senators) == Alike(3, 3, chambers=((ASSEMBLEE, 3),))
+    assert set(await askers(store, 1)) == {*ids(2, 3), senators}

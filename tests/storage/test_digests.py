@@ -102,7 +102,11 @@ async def test_a_digest_that_would_tell_of_one_thing_is_the_usual_alert(life: Di
     await life.wants(Preferences(when=When.DAILY))
     await life.happens(answered(DIGUES))
     life.now = NEXT_MORNING
+    (alone,) = await life.due()
+    assert "Dernière lecture" in visible(render(alone, life.now).html), "as a digest says it"
     assert await life.told() == ["✅ Réponse publiée"]
+    (at_once,) = await life.due(OTHER)
+    assert "Last read" not in visible(render(at_once, life.now).html)
     await life.happens(replace(QUAIS, comments=(comment(1), comment(2))), Source.NOSDEPUTES)
     life.now += timedelta(days=1)
     assert await life.told() == ["💬 2 nouveaux commentaires"]

@@ -12,6 +12,7 @@ from bot.core.chambers.senat import SENAT
 from bot.core.figure_query import EVERYTHING
 from bot.core.question import Question, QuestionId
 from storage import Store
+from storage.intake.archives import remember_archive, succeeded
 from tests.storage.sweeps import packed, unpack
 from tests.storage.watching import asks
 from tests.support.examples import NOW
@@ -109,3 +110,13 @@ def test_the_made_chambers_have_enough_to_count() -> None:
     assert 1_000 < each.figures.asked < 1_400
     assert both.figures.asked == each.figures.asked + expected_of("", "").figures.asked == 3_000 + each.figures.asked
     assert sum(not row.figures.are_few for row in each.league) > 5
+
+
+async def test_the_usual_delay_of_a_senators_question_is_that_of_senators_questions(filled: Store) -> None:
+    written, aloud = (QuestionId(SENAT, 202609, 7, kind) for kind in ("QE", "QOSD"))
+    assert await filled.figures.usual_delay("Santé et prévention", written) is None, "the file is not read yet"
+    async with filled._database.writing() as connection:
+        await remember_archive(connection, SENAT.archive, succeeded(NOW))
+    (row,) = [each for each in expected_of("chambre:sénat", "").league if each.ministry == "Santé"]
+    assert await filled.figures.usual_delay("Santé et prévention", written) == row.figures.delays
+    assert await filled.figures.usual_delay("Santé et prévention", aloud) is None

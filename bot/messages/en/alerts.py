@@ -50,6 +50,13 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "alert-closed-label": "Published reason: {label}",
     "asked-again": "Its author has asked this question again: {name}",
     "alike-answer": "♻️ Nearly the same text as the answer to question {name}, of {day}",
+    "alike-asked-both": {
+        "one": "👥 {who} asks nearly the same too",
+        "other": "👥 {who} ask nearly the same too",
+    },
+    "alike-who-any": {"one": "{n} member of Parliament", "other": "{n} members of Parliament"},
+    "alike-who-an": {"one": "{n} deputy", "other": "{n} deputies"},
+    "alike-who-senat": {"one": "{n} senator", "other": "{n} senators"},
     "alike-asked-any": {
         "one": "👥 One other member of Parliament asks nearly the same",
         "other": "👥 {n} other members of Parliament ask nearly the same",

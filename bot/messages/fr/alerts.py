@@ -50,6 +50,13 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "alert-closed-label": "Motif publié : {label}",
     "asked-again": "Son auteur a posé de nouveau cette question : {name}",
     "alike-answer": "♻️ Presque le même texte que la réponse à la question {name}, du {day}",
+    "alike-asked-both": {
+        "one": "👥 {who} pose aussi presque la même question",
+        "other": "👥 {who} posent aussi presque la même question",
+    },
+    "alike-who-any": {"one": "{n} parlementaire", "other": "{n} parlementaires"},
+    "alike-who-an": {"one": "{n} député", "other": "{n} députés"},
+    "alike-who-senat": {"one": "{n} sénateur", "other": "{n} sénateurs"},
     "alike-asked-any": {
         "one": "👥 Un autre parlementaire pose presque la même question",
         "other": "👥 {n} autres parlementaires posent presque la même question",
