@@ -55,7 +55,7 @@ AT_LAST = timedelta(days=3)
 
 KINDS = {kind.value: kind for kind in Kind}
 NO_EVENT = {"card", "card-of-bare"}
-TOLD_APART = {Kind.COMMENT, Kind.REMINDED}
+TOLD_APART = {Kind.COMMENT, Kind.REMINDED, Kind.REMINDER_ENDED}
 """Kinds of which one question can have several at a time, which their keys tell apart."""
 
 CALM = timedelta(hours=30)

@@ -41,6 +41,7 @@ class SenateLives:
         self._spoilt: dict[QuestionId, Changed] = {}
         self._before: dict[QuestionId, SenateQuestion] = {}
         self._terms: set[QuestionId] = set()
+        self._reminders: dict[QuestionId, bool] = {}  # that did not end, and whether anybody was told of each
         self._termed: date | None = None
 
     def begin(self, question: SenateQuestion, late: float = 0) -> None:
@@ -58,6 +59,7 @@ class SenateLives:
         else:
             self.shown.put(question.row)
         if question.first:
+            self._reminders[id] = bool(self._world.ledger.followers[question.first])
             self._world.ledger.happened(question.first, Kind.REMINDED, self._world.clock(), str(id))
 
     # True events
@@ -158,7 +160,20 @@ class SenateLives:
             sure = set.intersection(*told)
             self._world.ledger.may_tell_watchers(id, kind, set.union(*told) - sure)
         self._world.ledger.happened(id, kind, self._world.clock(), watchers=sure)
+        if after.first and kind in (Kind.ANSWERED, Kind.CLOSED):
+            self._end_reminder(id, after.first)
         self._show(after)
+
+    def _end_reminder(self, id: QuestionId, first: QuestionId) -> None:
+        """Enter the first end of a reminder, which those are told who follow the question of which it reminds.
+
+        Where nobody followed that when it was reminded of, the program may know nothing of the reminder.
+        """
+        was_told = self._reminders.pop(id, None)
+        if was_told:
+            self._world.ledger.happened(first, Kind.REMINDER_ENDED, self._world.clock(), str(id))
+        elif was_told is not None:
+            self._world.ledger.may_tell(first, Kind.REMINDER_ENDED, str(id))
 
     @staticmethod
     def _as_read(question: SenateQuestion) -> list[SenateQuestion]:
