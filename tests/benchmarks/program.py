@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from bot.core.question import Source
 from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
 from bot.parliament.senat import FILE
@@ -37,14 +38,17 @@ class Program:
     resolver: Resolver
 
     @classmethod
-    async def open(cls, database: Path | str, url: str, clock: Callable[[], datetime]) -> Self:
+    async def open(
+        cls, database: Path | str, url: str, clock: Callable[[], datetime], with_texts: bool = False
+    ) -> Self:
         """The program wired as in `bot.app`, with all the sites at one root and no limit on requests.
 
-        The database is a file, or has an address. The pages of the Sénat's site are not asked for.
+        The database is a file, or has an address. The pages of the Sénat's site are asked for `with_texts`.
         """
         address = f"sqlite:///{database}" if isinstance(database, Path) else database
         store = await Store.open(address, unpack_record, others={FILE.name: FILE.unpack})
-        client = Client(Roots(url, url, url, url, data={FILE.name: url}), 1000, "Guetteur/benchmark")
+        pages = {Source.SENAT: url} if with_texts else {}
+        client = Client(Roots(url, url, url, url, {FILE.name: url}, pages), 1000, "Guetteur/benchmark")
         sources = SourceHealth(store, clock, nothing)
         await sources.load()
         writing = asyncio.Lock()

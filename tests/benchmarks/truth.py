@@ -355,7 +355,7 @@ class Simulation:
         self._program = await self._open()
 
     async def _open(self) -> Program:
-        program = await Program.open(self._database, self._sites.url, self.clock)
+        program = await Program.open(self._database, self._sites.url, self.clock, with_texts=True)
         swept = program.senat_sweeper._swept
         program.senat_sweeper._swept = replace(swept, reader=swept.reader + self.restarts["reader"])
         return program

@@ -17,6 +17,7 @@ from bot.core.question import QuestionId
 from bot.standins.sites.senat_file import Row
 from tests.benchmarks.lives import PROTECTED, World
 from tests.benchmarks.onlookers import WATCHED
+from tests.benchmarks.senate.pages import ShownPages
 from tests.benchmarks.senate.questions import Moved, Reply, SenateQuestion, months_later
 from tests.benchmarks.senate.shown import ShownFile
 
@@ -35,6 +36,7 @@ class SenateLives:
         self._world = world
         self._chance = chance
         self.shown = ShownFile(world.sites.senate)
+        self._pages = ShownPages(world)
         self.true: dict[QuestionId, SenateQuestion] = {}
         self.listed: dict[QuestionId, None] = {}  # in the order of their publication
         self.disturbed_until = world.clock()
@@ -50,6 +52,7 @@ class SenateLives:
         if id in self.true:
             raise ValueError(f"two questions are {id}")
         self.true[id] = question
+        self._pages.show(question)
         self.listed[id] = None
         self._pass_term(question)
         watchers = self._world.onlookers.told_of(question.known, Kind.ASKED)
@@ -183,6 +186,7 @@ class SenateLives:
 
     def _show(self, question: SenateQuestion) -> None:
         self.true[question.id] = question
+        self._pages.show(question)
         self._put(question.id)
 
     def _put(self, id: QuestionId) -> None:
