@@ -140,7 +140,7 @@ async def test_a_sweep_that_was_killed_is_not_confirmed_by_the_file_before_it(sw
     killing_in_senate_sweep(sweeps.store, "take", 0)
     with pytest.raises(Killed):
         await sweeps.sweep(timedelta(hours=6))
-    del sweeps.store.catalogue.take  # type: ignore[attr-defined]  # the double
+    del sweeps.store.catalogue.take  # the double
     sweeps.sites.senate.change(REFERENCE, **ANSWERED)
     for _ in range(8):
         await sweeps.sweep(timedelta(hours=6))
