@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.chambers.assemblee import FIRST_LEGISLATURE
 from bot.core.matching import matches
-from bot.core.nature import ORAL, says_nature
+from bot.core.nature import EVERY, says_nature
 from bot.core.observation import Observation
 from bot.core.paging import AfterFound, AfterNamed, BeforeFound, Place
 from bot.core.preview import Preview
@@ -45,6 +45,9 @@ MOST_NAMED = 100
 
 AT_A_TIME = 50
 """Questions whose texts are looked at together, where the index alone cannot tell."""
+
+MOST_LOOKED_AT = 500
+"""Of the newest questions that can meet a query, those among which an oral one is looked for."""
 
 MOST_READ = 110
 """Questions whose texts are looked at for one page, but for what is read together: one takes a millisecond."""
@@ -121,10 +124,15 @@ class Search:
         return count_of([facts_of(each.question) for _, each in met if each.question], most)
 
     async def has_oral(self, query: Query) -> bool:
-        """Whether oral questions can meet a query that does not say of which nature its questions are."""
+        """Whether oral questions can meet a query that does not say of which nature its questions are.
+
+        They are looked for among the newest that can: where there are none, a common word would have all looked at.
+        """
         if says_nature(query):
             return False
-        return bool(await self._candidates.newest(narrowed(query, Filter(Field.NATURE, frozenset({(ORAL,)}))), 1))
+        of_every = narrowed(query, Filter(Field.NATURE, frozenset({(EVERY,)})))
+        found = await self._candidates.newest(of_every, MOST_LOOKED_AT)
+        return any(not each.id.is_written for each, _ in found)
 
     async def _walk(
         self, query: Query, start: AfterFound | BeforeFound | None, most: int
