@@ -22,7 +22,7 @@ def query(text: str) -> Query:
 
 
 HEALTH = Watch(1, 7, None, query('ministère:santé "health data hub"'), frozenset(Wanted), When.WEEKLY, NOW, False)
-PAUSED = Watch(2, 7, 5, query("cloud -souverain"), frozenset({Wanted.ASKED}), None, NOW, True)
+PAUSED = Watch(2, 7, 5, query("nature:QG cloud -souverain"), frozenset({Wanted.ASKED}), None, NOW, True)
 
 
 def test_watches_are_read_as_they_were_written() -> None:

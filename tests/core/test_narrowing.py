@@ -1,5 +1,6 @@
 """The buttons that narrow a search: which are offered, and what a press makes of the query."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -60,6 +61,17 @@ def test_only_what_changes_the_result_is_offered_and_what_is_set_is_ticked(
     text: str, found: list[Facts], buttons: list[str]
 ) -> None:
     assert offered(text, found) == buttons
+
+
+def test_oral_questions_are_offered_where_a_search_would_find_some_and_taken_away_again() -> None:
+    aloud = replace(count_of(MIXED[:2], 1_000), has_oral=True)
+    (oral,) = narrowings(query("eau"), aloud, 2026)
+    assert (oral.data, oral.is_set) == ("nature-toutes", False)
+    every = pressed(query("eau"), oral.data)
+    assert every is not None
+    assert text_of(every) == "nature:toutes eau"
+    (back,) = narrowings(every, count_of(MIXED[:2], 1_000), 2026)
+    assert (back.data, back.is_set, pressed(every, back.data)) == ("any-nature", True, query("eau"))
 
 
 @pytest.mark.parametrize(

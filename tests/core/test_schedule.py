@@ -14,6 +14,11 @@ from tests.support.examples import NOW
 ON_THURSDAYS = rhythm_of(THURSDAY)
 
 
+def of_that_day(hour: int, minute: int) -> datetime:
+    """A time of the 24th of November 2026 (UTC), or of the days beside it, by hours below 0 or from 24 on."""
+    return datetime(2026, 11, 24, tzinfo=UTC) + timedelta(hours=hour, minutes=minute)
+
+
 def test_a_question_is_checked_again_within_the_interval() -> None:
     waits = [(schedule.next_check(NOW, 3600, chance) - NOW).total_seconds() for chance in (0, 0.5, 0.999)]
     assert waits == pytest.approx([3600, 3420, 3240.36])
@@ -217,3 +222,23 @@ def test_a_register_is_asked_for_names_rarely(
     swept: Swept, interval: float | None, between: float, due: datetime
 ) -> None:
     assert schedule.next_register(at(23, 1), swept, interval, between) == due
+
+
+@pytest.mark.parametrize(
+    ("looked_at", "failures", "interval", "due"),
+    [
+        pytest.param(None, 0, None, NOW, id="never asked"),
+        pytest.param(NOW + timedelta(days=2), 0, None, NOW, id="asked by a clock that was ahead"),
+        pytest.param(of_that_day(5, 0), 0, None, of_that_day(6, 30), id="before the night's archives are made"),
+        pytest.param(of_that_day(6, 30), 0, None, of_that_day(18, 30), id="in the morning"),
+        pytest.param(of_that_day(-5, 0), 0, None, of_that_day(6, 30), id="in the evening before"),
+        pytest.param(of_that_day(11, 0), 0, 60.0, of_that_day(11, 1), id="as the operator sets it"),
+        pytest.param(of_that_day(6, 30), 1, None, of_that_day(6, 40), id="after a failure"),
+        pytest.param(of_that_day(6, 30), 99, None, of_that_day(30, 30), id="after many"),
+        pytest.param(of_that_day(6, 30), 99, 0.2, of_that_day(30, 30), id="after many, whatever the operator sets"),
+    ],
+)
+def test_archives_of_oral_questions_are_asked_for_twice_a_day(
+    looked_at: datetime | None, failures: int, interval: float | None, due: datetime
+) -> None:
+    assert schedule.next_oral(NOW, Swept(looked_at, failures=failures), interval, 0) == due
