@@ -42,7 +42,8 @@ _ADDRESS = (
 _UID = r"(?<!\w)QANR5L[0-9]{1,2}(?:QE|QG|QOSD)[0-9]{1,6}(?!\w)"
 _PAIR = r"(?<![\w/.-])[0-9]{2}[-/][0-9]{1,6}QE(?!\w)"
 _WRITTEN = rf"(?<!\w)(?:questions? [ée]crites?|written questions?|QE){_LETTER_NEXT}"
-_ASKED = rf"(?<!\w)questions?{_LETTER_NEXT}"
+_ALOUD = r"(?! (?:orales?|au gouvernement|d['’]actualité|to the government)(?!\w))"
+_ASKED = rf"(?<!\w)questions?{_LETTER_NEXT}{_ALOUD}"
 _SIGN = r"(?:n ?°s?|nos?\.?|num[ée]ros?|#) ?(?=[0-9])"
 _ANCHOR = re.compile(
     rf"(?i)(?P<whole>{_ADDRESS}|{_UID}|{_PAIR})|(?P<written>{_WRITTEN})|(?P<asked>{_ASKED})|(?P<sign>(?<![\w/.-]){_SIGN})"

@@ -120,9 +120,10 @@ _AROUND = "()[]{}<>«»“”\"'.:!?*_…"
 _UID = re.compile(r"QANR5L(?P<legislature>[0-9]{1,2})(?P<kind>QE|QG|QOSD)(?P<number>[0-9]+)", re.I)
 _CANONICAL = re.compile(r"an(?P<legislature>[0-9]{1,2})-(?:(?P<kind>QG|QOSD)-)?(?P<number>[0-9]+)", re.I)
 _PAIR = re.compile(r"(?P<legislature>[0-9]{1,2})[/-](?P<number>[0-9]+)(?P<kind>QE|QG|QOSD)?/?", re.I)
+_KIND_PAIR = re.compile(r"(?P<kind>QE|QG|QOSD)(?P<legislature>[0-9]{1,2})[/-](?P<number>[0-9]+)", re.I)
 _KIND_NUMBER = re.compile(r"(?P<kind>QE|QG|QOSD)(?P<number>[0-9]+)", re.I)
 _NUMBER_KIND = re.compile(r"(?P<number>[0-9]+)(?P<kind>QE|QG|QOSD)?", re.I)
-_FORMS = (_UID, _CANONICAL, _PAIR, _KIND_NUMBER, _NUMBER_KIND)
+_FORMS = (_UID, _CANONICAL, _PAIR, _KIND_PAIR, _KIND_NUMBER, _NUMBER_KIND)
 
 _ADDRESS = re.compile(r"(?i)(?:https?://)?(?:[a-z0-9-]+\.)*(?:nosdeputes|assemblee-nationale)\.fr(?:[:/?#]|$)")
 _OLDER_PATH = re.compile(r"(?i)/(?P<legislature>[0-9]{1,2})-(?P<number>[0-9]+)(?P<kind>QE|QG|QOSD)\.html?\b")
@@ -151,8 +152,14 @@ def read_references(text: str, current: int) -> list[Reading]:
 
 
 def read_others(text: str) -> tuple[list[Reading], str]:
-    """The questions of the other chambers in what somebody typed, and the rest of the text, for the Assemblée."""
-    return _of_others(text, lambda chamber, rest: chamber.typed(rest))
+    """The questions of the other chambers in what somebody typed, and the rest of the text, for the Assemblée.
+
+    In the rest the kinds of questions stand by their letters.
+    """
+    others, rest = _of_others(text, lambda chamber, rest: chamber.typed(rest))
+    for kind, spelt_out in _SPELT_OUT.items():
+        rest = spelt_out.sub(f"{kind} ", rest)
+    return others, rest
 
 
 def mentioned_of_others(text: str) -> tuple[list[Reading], str]:
@@ -209,8 +216,6 @@ def _words(plain: str) -> list[str]:
     joined = _SPACED_PAIR.sub(r"\1-\2", joined)
     joined = _NUMBER_THEN_LEGISLATURE.sub(r"\2-\1 ", joined)
     joined = _LEGISLATURE_THEN_NUMBER.sub(r"\1-\2", joined)
-    for kind, spelt_out in _SPELT_OUT.items():
-        joined = spelt_out.sub(f"{kind} ", joined)
     joined = _NUMBER_SIGN.sub("", joined)
     joined = _KIND_BEFORE.sub(r"\1", joined)
     joined = _KIND_AFTER.sub("", joined)

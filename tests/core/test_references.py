@@ -14,6 +14,7 @@ from bot.core.reference import (
     OtherLegislature,
     Reading,
     read_addresses,
+    read_argument,
     read_references,
 )
 
@@ -153,6 +154,7 @@ def test_an_address_with_the_sites_own_page_number_is_not_taken_for_a_question()
         ("oral question 123", "QOSD"),
         ("question to the Government no. 123", "QG"),
         ("17/123 QOSD", "QOSD"),
+        ("question orale n° 123 (17e législature)", "QOSD"),
         ("an17-QG-123", "QG"),
     ],
 )
@@ -161,6 +163,13 @@ def test_questions_that_are_asked_aloud_are_named_by_their_kind(text: str, kind:
     whole = Exact(QuestionId(ASSEMBLEE, CURRENT, 123, kind))
     assert reading in (whole, BareOf(ASSEMBLEE, 123, kind))
     assert (reading == whole) == ("17" in text)
+
+
+def test_figures_of_a_question_that_is_asked_aloud_are_marked_as_one_number() -> None:
+    oral = [BareOf(ASSEMBLEE, 1_234, "QOSD")]
+    assert read_references("question orale sans débat 1 234", CURRENT) == oral
+    assert read_argument("question orale sans débat 1 234", CURRENT).readings == oral
+    assert read_references("QE n° 12432 (16e législature)", CURRENT) == [SIXTEENTH]
 
 
 def test_a_number_without_its_kind_is_a_written_questions() -> None:
