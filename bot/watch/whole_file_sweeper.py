@@ -96,7 +96,7 @@ class WholeFileSweeper(FileSweeper[SweptFile]):
 
     async def _take_in(self, file: SweptFile, body: BinaryIO, known: KnownArchive, response: Response) -> None:
         now, day = self._clock(), today(self._clock())
-        confirmed_at, records = known.swept.succeeded_at, await self._archive.records()
+        confirmed_at, records = known.swept.succeeded_at, await self._archive.records(day)
         since, is_same = new_since(confirmed_at, now), known.reader == file.reader
         body.seek(0)
         try:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core import chambers
 from bot.core.change import reminded
 from bot.core.question import QuestionId
 from storage.database import Database
@@ -77,8 +78,17 @@ class SharedArchive:
         self.name = name
         self._span = span
 
-    async def records(self) -> dict[QuestionId, KnownRecord]:
-        """What is known of every record that was ever taken in."""
+    async def records(self, day: date | None = None) -> dict[QuestionId, KnownRecord]:
+        """What is known of the records that were taken in, in the order of their series and numbers.
+
+        With a `day`, those that left the file long before are passed over, however many years have them.
+        """
+        chamber, _, _ = chambers.stored(self._span.start)
+        first = self._span.start if day is None else max(self._span.start, chamber.first_listed(day))
+        older = await self._some(catalogue.c.legislature < first, catalogue.c.confirmed_until.is_(None))
+        return older | await self._some(catalogue.c.legislature >= first)
+
+    async def _some(self, *which: ColumnElement[bool]) -> dict[QuestionId, KnownRecord]:
         known: dict[QuestionId, KnownRecord] = {}
         last = (self._span.start, 0)
         place = tuple_(catalogue.c.legislature, catalogue.c.number)
@@ -88,16 +98,16 @@ class SharedArchive:
             query = (
                 select(*columns, summaries.c.asked, catalogue.c.confirmed_until)
                 .outerjoin(summaries, here)
-                .where(place > last, catalogue.c.legislature < self._span.stop)
+                .where(place > last, catalogue.c.legislature < self._span.stop, *which)
                 .order_by(catalogue.c.legislature, catalogue.c.number)
                 .limit(PAGE)
             )
             async with self._database.reading() as connection:
                 rows = (await connection.execute(query)).all()
-            if not rows:
-                return known
             for row in rows:
                 known[identity_of(row)] = KnownRecord(row.crc, row.size, row.asked, row.confirmed_until is None)
+            if len(rows) < PAGE:
+                return known
             last = (rows[-1].legislature, rows[-1].number)
 
     async def believe(

@@ -421,6 +421,22 @@ async def test_a_file_that_is_no_longer_asked_for_holds_nobody_up_who_catches_up
     assert len(sweeps.sites.asked(SENAT_FILE)) == 1
 
 
+async def test_what_left_the_file_long_ago_is_passed_over_and_what_is_still_in_it_never(sweeps: Sweeps) -> None:
+    sweeps.sites.senate.put(row(41_000, ASKED - 51 * WEEK))
+    await sweeps.sweep()
+    archive = sweeps.store.shared_archives[SENAT.archive]
+    before = set(await archive.records())
+    sweeps.clock.advance(60 * WEEK)
+    day = sweeps.clock().date()
+    sweeps.sites.senate.remove(*(each["Référence"] for each in (*made_rows(THURSDAY.date(), 300), row())))
+    sweeps.sites.senate.put(*made_rows(day, 300))
+    await sweeps.sweep()
+    known, still_in_it = await archive.records(day), QuestionId(SENAT, 202511, 41_000, "QE")
+    assert before <= (await archive.records()).keys()
+    assert {id for id in known if id in before} == {still_in_it}
+    assert known[still_in_it].is_listed
+
+
 async def test_a_later_version_that_indexes_anew_finds_the_senats_rows_too(sweeps: Sweeps, address: str) -> None:
     await sweeps.sweep()
     execute(address, "UPDATE summaries SET version = 0")

@@ -236,6 +236,10 @@ class Chamber(ABC):
         """Whether the questions of each kind of a session have an archive of their own."""
         return False
 
+    def first_listed(self, day: date) -> int:
+        """The first series of whose questions a source lists any on that day."""
+        return self.series.start
+
     def ending(self, label: str | None) -> Ending | None:
         """The ending that a label means; None for an unknown label, which is shown as it stands."""
         return self.endings.get(fold(label or ""))

@@ -146,6 +146,10 @@ class Senat(Chamber):
         months = (day.year * 12 + day.month - 1 - back for back in range(MONTHS_LISTED + 1))
         return [self.series_of(each // 12 * 100 + each % 12 + 1, WRITTEN) for each in months]
 
+    def first_listed(self, day: date) -> int:
+        """The month that is leaving the file."""
+        return min(self.series_issued(0, day))
+
     def listed_since(self, day: date) -> date | None:
         """Older ones have left the file: nobody knows whether they were answered since."""
         return day - LISTED
