@@ -69,6 +69,8 @@ class Plan:
         """Compute the steps of these questions, those of them that anybody asked for. Nothing is held meanwhile."""
         async with self._database.reading() as connection:
             seen = await self._see(connection, numbers)
+        if not seen:
+            return
         steps = await asyncio.to_thread(self._make_each, seen)
         self._made = {each.stored.row.number: (each, step) for each, step in zip(seen, steps, strict=True)}
         changed = [step.stored.row.id for step in steps if step is not None and step.found]
