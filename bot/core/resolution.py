@@ -96,7 +96,14 @@ class NoneOf:
     is_unread: bool = False
 
 
-Nowhere = NotFound | Unresolved | Past | Missing | NoneOf
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """A question, or a number, of a chamber whose file this copy of the program is not to ask for."""
+
+    named: QuestionId | BareOf
+
+
+Nowhere = NotFound | Unresolved | Past | Missing | NoneOf | NotRead
 """Why a reference leads to no question."""
 
 Resolution = Found | Unsure | Nowhere

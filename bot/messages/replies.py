@@ -24,7 +24,7 @@ from bot.core.reference import (
     OtherLegislature,
     Reading,
 )
-from bot.core.resolution import Found, Missing, NoneOf, NotFound, Nowhere, Past, Unresolved, Why
+from bot.core.resolution import Found, Missing, NoneOf, NotFound, NotRead, Nowhere, Past, Unresolved, Why
 from bot.messages.keyboards import search_button
 from bot.messages.message import Message, cut, pieces
 from bot.messages.parts import joined, link, of_chamber, of_sort
@@ -59,7 +59,9 @@ def not_found(words: Phrases, resolution: Nowhere) -> Markup:
         case Unresolved():
             return words.say("page-unresolved")
         case Missing(id=id):
-            return words.say("no-such-question", name=words.name(id))
+            return words.of_chamber("to-come", id.chamber, name=words.name(id), session=id.session)
+        case NotRead(named=named):
+            return _not_read(words, named)
         case Past(id=id):
             page = link(id.page, words.say("past-page"))
             return words.of_chamber("past", id.chamber, name=words.name(id), page=page)
@@ -73,6 +75,14 @@ def not_found(words: Phrases, resolution: Nowhere) -> Markup:
             if as_of is None or (named_whole is not None and not named_whole.is_written):
                 return said  # the line is about Tuesdays, on which written questions are published
             return Markup("{}\n\n{}").format(said, words.say("archive-as-of", day=words.day_of(as_of)))
+
+
+def _not_read(words: Phrases, named: QuestionId | BareOf) -> Markup:
+    if isinstance(named, BareOf):
+        number = named.chamber.numbered(named.number, named.kind)
+        return words.of_chamber("not-read-number", named.chamber, number=number)
+    page = link(named.page, words.say("past-page"))
+    return words.of_chamber("not-read", named.chamber, name=words.name(named), page=page)
 
 
 def _no_such(words: Phrases, resolution: NotFound) -> Markup:

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from bot.core.alternatives import Alternative
 from bot.core.chambers.assemblee import FIRST_LEGISLATURE
+from bot.core.chambers.chamber import Chamber
 from bot.core.deadline import today
 from bot.core.observation import Existence, Observation, Outcome, exists
 from bot.core.question import QuestionId, Source
 from bot.core.reference import Bare, BareOf, Exact, InternalPage, Named, read_references
-from bot.core.resolution import Found, Missing, NoneOf, NotFound, Past, Resolution, Unresolved, Unsure, Why
+from bot.core.resolution import Found, Missing, NoneOf, NotFound, NotRead, Past, Resolution, Unresolved, Unsure, Why
 from bot.parliament.client import GONE, Client, Unreachable
 from bot.watch.watcher import Watcher
 from storage import Store
@@ -48,12 +49,19 @@ class Resolver:
                 return Found(checked.observation)
             case Existence.ABSENT:
                 return NotFound(question.number, (question.session,), as_of=checked.as_of, id=question)
+            case _ if self._is_passed_over(question.chamber):
+                return NotRead(question)
             case _ if question.chamber.first_day(question.session) > day:
                 return Missing(question)
             case _ if question.chamber.is_past(question.session, day) or self._is_lost(question, checked):
                 return Past(question)
             case _:
                 return Unsure(checked.observation, why=checked.why)
+
+    def _is_passed_over(self, chamber: Chamber) -> bool:
+        """Whether the file with all questions of a chamber is not to be asked for."""
+        archive = self._store.shared_archives.get(chamber.archive or "")
+        return archive is not None and archive.is_passed_over
 
     def _is_lost(self, question: QuestionId, checked: "_Checked") -> bool:
         """Whether nobody tells of a question any more: its session is over, and its archive is not to be had."""
@@ -65,6 +73,8 @@ class Resolver:
         Where none is known of a chamber whose series have an archive each, that of the current session is meant.
         """
         known, file = await self._store.numbers.of_chamber(named), named.chamber.archive
+        if not known and self._is_passed_over(named.chamber):
+            return NotRead(named)
         if not known and file is not None:
             return NoneOf(named, (await self._store.archives.of(file)).swept.succeeded_at is None)
         if not known:

@@ -203,8 +203,23 @@ async def test_one_that_the_file_does_not_have_yet_is_followed_until_it_has_it(s
 
 async def test_one_of_a_month_to_come_is_none(senat: Bench) -> None:
     (said,) = texts(await tell(senat, "/follow SEQ270100001"))
-    assert "pas de question" in said
+    assert "le mois de sa référence est à venir" in said
     assert await followed(senat) == []
+
+
+async def test_where_the_senats_file_is_not_to_be_asked_for_that_is_said(senat: Bench) -> None:
+    await senat.store.shared_archives["senat"].pass_over(NOW)
+    for reference in ("SEQ261106001", "SEQ200100001", "SEQ270100001"):
+        (said,) = texts(await tell(senat, f"/follow {reference}"))
+        assert "Ce bot ne lit pas les questions du Sénat" in said
+        assert "Sa page" in said
+    (said,) = texts(await tell(senat, "/follow Sénat 06001"))
+    assert (
+        said == "Ce bot ne lit pas les questions du Sénat\u00a0: je ne sais pas quelle question est la n°\u00a006001."
+    )
+    assert await followed(senat) == []
+    (said,) = texts(await tell(senat, "/follow SEQ260705636"))  # what is known stays known
+    assert await followed(senat) == ["senat-SEQ260705636"]
 
 
 async def test_it_is_followed_no_more_by_its_number_with_or_without_the_chamber(senat: Bench) -> None:

@@ -82,6 +82,8 @@ def test_every_sentence_is_said_somewhere() -> None:
         "issue-title-",
         "issue-all-",
         "no-issue-",
+        "to-come-",
+        "not-read-",
         "read-",
         "source-archive-",
         "stale-",

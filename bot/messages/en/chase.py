@@ -17,7 +17,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "There is nothing to chase up for question {name}: it has its answer, it is closed, or its deadline has not passed."
     ),
     "chase-lapsed": "Question {name} is of a legislature that is over: it has lapsed, and will get no answer any more.",
-    "chase-none": "I have no letter for questions {of}.",
+    "chase-none": "I have no letter for questions {of}: I do not know their rules well enough.",
     "chase-unread": "I have not been able to read question {name} yet.",
     "button-chase": "✍️ Chase it up",
     "button-copy-short": "📋 Copy a shorter one",

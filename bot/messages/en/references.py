@@ -30,6 +30,15 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "I have not read {file} yet: I do not know which question is no. {number}. Try again later, or give its reference or "
         "its address."
     ),
+    "to-come-any": "There is no question {name} yet: none of it comes out before {session}. Check the reference.",
+    "to-come-an": (
+        "There is no written question {name}. Check the number and try again, for example: <code>/follow 16/12432</code>"
+    ),
+    "to-come-senat": "There is no question {name} yet: the month of its reference is still to come. Check it.",
+    "not-read-any": "I do not read the questions of that Parliament ({chamber}): I cannot follow question {name}. {page}",
+    "not-read-senat": "This bot does not read the Sénat’s questions: I cannot follow question {name}. {page}",
+    "not-read-number-any": "I do not read the questions of that Parliament ({chamber}): I do not know which is no. {number}.",
+    "not-read-number-senat": "This bot does not read the Sénat’s questions: I do not know which question is no. {number}.",
     "none-any": "I know no question no. {number} ({chamber}).",
     "past-any": "Question {name} is too old for my sources: I cannot follow it. {page}",
     "none-senat": (

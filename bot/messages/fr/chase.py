@@ -17,7 +17,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "Il n’y a rien à relancer pour la question {name} : elle a sa réponse, elle est close, ou son délai n’est pas passé."
     ),
     "chase-lapsed": "La question {name} est d’une législature achevée : elle est caduque, et n’aura plus de réponse.",
-    "chase-none": "Je n’ai pas de lettre pour les questions {of}.",
+    "chase-none": "Je n’ai pas de lettre pour les questions {of} : je n’en connais pas assez les règles.",
     "chase-unread": "Je n’ai pas encore pu lire la question {name}.",
     "button-chase": "✍️ Relancer",
     "button-copy-short": "📋 Copier en plus court",
