@@ -36,6 +36,7 @@ def main(arguments: list[str] | None = None, program: str = MODULE) -> int:
     read.add_argument(
         "file", help="an HTML page of either site, a record of the archive or the whole of it; - for standard input"
     )
+    read.add_argument("--chamber", metavar="CODE", help="it is the file with all questions of a chamber, such as senat")
     commands.add_parser(
         "health", help="tell in one line whether the bot that runs is well: exit code 0, or 1 and why not"
     )
@@ -59,7 +60,7 @@ def main(arguments: list[str] | None = None, program: str = MODULE) -> int:
     if chosen.command == "read":
         from bot.cli.read import read_file
 
-        return read_file(chosen.file)
+        return read_file(chosen.file, chosen.chamber)
     if chosen.command == "health":
         from bot.cli.health import health
 

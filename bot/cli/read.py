@@ -1,4 +1,4 @@
-"""`python -m bot read FILE`: print as JSON how the readers understand a saved page, record or archive.
+"""`python -m bot read FILE`: print as JSON how the readers understand a saved page, record, archive or whole file.
 
 A page of the Sénat's hardly says of which question it is: its file has to be named as in its address, such as
 `qSEQ250705636.html`.
@@ -28,20 +28,24 @@ from bot.parliament.archive import Entry, read_archive
 from bot.parliament.page import MAX_BYTES, Unreadable
 from bot.parliament.senat.paged import read_senat
 from bot.parliament.sniff import read
+from bot.parliament.sources import FILES, AnyFile
+from bot.parliament.whole_file import AMISS, MIB, RefusedRecord, reason_of
 
 STDIN = "-"
 SENATORS_PAGE = re.compile(r"q(?P<reference>SEQ[0-9]{8}[0-9A-Z])\.", re.IGNORECASE)
 ZIP = b"PK\x03\x04"
 
 
-def read_file(path: str) -> int:
+def read_file(path: str, code: str | None = None) -> int:
     """Print the question of the file (`-`: standard input), or the summary of an archive, as JSON and return 0.
 
-    A file that cannot be read gives one line on standard error, "FILE: reason", and the exit code 1.
+    With the code of a chamber it is that chamber's whole file. A file that cannot be read gives one line on standard
+    error, "FILE: reason", and the exit code 1.
     """
     try:
         with _opened(path) as file:
-            _print(json.dumps(_understood(file, Path(path).name), ensure_ascii=False, indent=2) + "\n")
+            understood = _understood(file, Path(path).name) if code is None else _whole_file(file, code)
+            _print(json.dumps(understood, ensure_ascii=False, indent=2) + "\n")
     except Unreadable as error:
         return _fail(path, error.reason)
     except OSError as error:
@@ -69,6 +73,29 @@ def _named(name: str) -> QuestionId | None:
         return QuestionId.parse(f"{SENAT.code}-{found['reference'].upper()}") if found else None
     except ValueError:
         return None
+
+
+def _whole_file(file: BinaryIO, code: str) -> dict[str, Any]:
+    """The summary of a chamber's whole file, and its first question that can be read."""
+    reader = next((each for each in FILES if each.name == code), None)
+    if reader is None:
+        raise Unreadable(f"no chamber {code} with a file; there are: {', '.join(each.name for each in FILES)}")
+    body = file.read(reader.largest + 1)
+    if len(body) > reader.largest:
+        raise Unreadable(f"larger than {reader.largest // MIB} MB")
+    entries = [_entry(reader, at, record) for at, record in enumerate(reader.records(body), 1)]
+    first = next((each.question for each in entries if each.question), None)
+    found = {**summary(entries), "source": reader.name}
+    return found if first is None else {**found, "first": document(reader.name, first)}
+
+
+def _entry(reader: AnyFile, at: int, record: Any) -> Entry:
+    if isinstance(record, RefusedRecord):
+        return Entry(record.name, None, record.reason)
+    try:
+        return Entry(f"record {at}", reader.question(record))
+    except AMISS as error:
+        return Entry(f"record {at}", None, reason_of(error))
 
 
 def summary(entries: Iterable[Entry]) -> dict[str, Any]:

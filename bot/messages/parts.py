@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
+from bot.core import chambers
 from bot.core.addresses import comment_link, nosdeputes_page
 from bot.core.chambers.chamber import Chamber
 from bot.core.closing_labels import Ending
@@ -55,7 +56,8 @@ def named_chambers(words: Phrases, of: Iterable[Chamber]) -> Markup:
 
 def of_chamber(words: Phrases, what: str, id: QuestionId) -> Markup:
     """The words of a question's sort for something, or those of its chamber, see `Phrases.of_chamber`."""
-    values = {"session": id.session, **id.chamber.shown(id.designation)}
+    bare = id.chamber.numbered(id.number, id.kind)
+    values = {"session": id.session, "bare": bare, **id.chamber.shown(id.designation)}
     own = f"{what}-{id.sort}"
     return words.say(own, **values) if words.has(own) else words.of_chamber(what, id.chamber, **values)
 
@@ -135,11 +137,10 @@ def is_published(published: date, asked: date | None, day: date) -> bool:
 
 def stale_lines(words: Phrases, stale: Stale) -> list[Markup]:
     """A line for each source that has not answered for long."""
-    return [
-        words.say(f"stale-{source.value}", moment=words.moment(stale[source.value]))
-        for source in Source
-        if source.value in stale
-    ]
+    of_pages = [each.value for each in Source]
+    lines = [words.say(f"stale-{each}", moment=words.moment(stale[each])) for each in of_pages if each in stale]
+    files = [each for each in chambers.CHAMBERS if each.archive in stale and each.archive not in of_pages]
+    return lines + [words.of_chamber("stale", each, moment=words.moment(stale[each.archive or ""])) for each in files]
 
 
 def confirmed(words: Phrases, moment: datetime | None) -> Markup | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Generic, TypeVar
 
-from bot.core.chambers.chamber import Chamber
+from bot.core.chambers.chamber import MAX_NUMBER, Chamber
 from bot.core.question import Question, QuestionId
 from bot.parliament.page import Unreadable
 from bot.parliament.zip_reader import deflate, inflate
@@ -92,7 +92,8 @@ class WholeFile(ABC, Generic[Record]):
 
     def dump(self, record: Record) -> bytes:
         """The record in bytes, as the catalogue keeps it: the same for the same record."""
-        return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        plain = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return plain.encode("utf-8", "replace")
 
     def load(self, body: bytes) -> Record:
         """The inverse of `dump`. What it raises of `AMISS` says that these bytes are no record."""
@@ -101,10 +102,13 @@ class WholeFile(ABC, Generic[Record]):
 
     @property
     def name(self) -> str:
-        """The name under which the file is remembered. Raises ValueError where its chamber has none."""
-        if self.chamber.archive is None:
-            raise ValueError(f"the chamber {self.chamber.code} names no archive")
-        return self.chamber.archive
+        """The name under which the file is remembered."""
+        return self.chamber.archive or self.chamber.code
+
+    def is_possible(self, id: QuestionId) -> bool:
+        """Whether there can be such a question: a reader that takes a text for a number makes another."""
+        is_number = isinstance(id.number, int) and isinstance(id.session, int) and 1 <= id.number <= MAX_NUMBER
+        return is_number and id.chamber is self.chamber and id.series in self.chamber.series
 
     def pack(self, body: bytes) -> bytes:
         """A record's bytes, packed for the catalogue."""

@@ -108,6 +108,8 @@ def _told_once(file: WholeFile[Any], body: bytes, findings: FileFindings) -> lis
             continue
         try:
             told = _Told(record, file.facts(record), file.dump(record))
+            if not file.is_possible(told.facts.id):
+                raise Unreadable(f"no question of the chamber {file.chamber.code}")
             if len(told.body) > file.largest_record:
                 raise Unreadable(f"a record of {len(told.body)} bytes")
         except AMISS as error:

@@ -142,6 +142,8 @@ class SourceHealth:
         is_finished = session in finished(self._store.legislatures.current)
         if own is not None and not (is_finished and self._known.get(archive, Health()).succeeded_at):
             sites[own.value] = (archive, *_pages(own, series))
+        elif own is None and chamber.archive == archive:
+            sites[archive] = (archive,)
         ways = {site: [self._known[name] for name in names if name in self._known] for site, names in sites.items()}
         found = {site: health.silent_since(each, now) for site, each in ways.items()}
         return {site: since for site, since in found.items() if since is not None}

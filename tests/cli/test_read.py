@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from bot.cli.read import read_file
 from bot.parliament.page import MAX_BYTES
+from bot.standins.sites.senat_file import made_rows, written
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "tests" / "pages"
@@ -131,3 +133,16 @@ def test_the_output_is_utf_8_whatever_the_terminal_says() -> None:
     done = run(str(COMMENTED), stdout=subprocess.PIPE, env=environment)
     assert done.returncode == 0
     assert json.loads(done.stdout.decode())["author"] == "Côme de Saint-Aubin"
+
+
+def test_a_chambers_whole_file_is_counted_with_its_first_question(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "questions.csv"
+    file.write_bytes(written([*made_rows(date(2026, 11, 26), 300), {"Référence": "?"}]))
+    assert read_file(str(file), "senat") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["source"], found["questions"], found["unreadable_total"]) == ("senat", 300, 1)
+    assert found["first"]["uid"].startswith("SEQ")
+    assert read_file(str(file), "nowhere") == 1
+    assert "no chamber nowhere with a file; there are: senat" in capsys.readouterr().err

@@ -101,8 +101,8 @@ async def test_what_happens_is_told_once_to_who_follows_and_to_who_watches(third
     for content in (b"", b"<html>", written(*OLD[:100]), written(*OLD)):
         third.sites.serve_file(PATH, content, JSON)
         await swept(third)
-        await third.kill()
-        await start(third)
+    await third.kill()
+    await start(third)
     serve(third, record(NUMBER, ASKED, **ANSWERED), new)
     await swept(third)
     await third.all_done()

@@ -11,6 +11,9 @@ ADDRESS = re.compile(r"https?://[^\s<>\"«»]+", re.IGNORECASE)
 AROUND = ".,;:!?()[]"
 """What stands around a word, or behind an address, and is no part of it."""
 
+IN_ADDRESS = r"(?!\w)"
+"""What ends a form within an address, which can go on behind it."""
+
 NamedBy = Callable[[Mapping[str, str | None]], Designation | Numbered | None]
 
 
@@ -81,7 +84,7 @@ def _in_address(
 ) -> Designation | None:
     """The question of an address on the host of its own page."""
     for form in forms:
-        for match in _compiled(form).finditer(address):
+        for match in _compiled(form, IN_ADDRESS).finditer(address):
             named = named_by(match.groupdict())
             if isinstance(named, Designation) and _host(page(named)) == _host(address):
                 return named
@@ -97,5 +100,6 @@ def _host(address: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _compiled(form: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{form})(?!\w)", re.IGNORECASE | re.ASCII)
+def _compiled(form: str, ends: str = r"(?!\w|[-/]\w)") -> re.Pattern[str]:
+    """A form as a whole word, which neither a dash nor a stroke continues."""
+    return re.compile(rf"(?<!\w)(?:{form}){ends}", re.IGNORECASE | re.ASCII)

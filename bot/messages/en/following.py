@@ -8,7 +8,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "already-followed-chat": "👁 This question is already followed here.",
     "took-current": "“{number}” names no legislature: I took the {legislature}th, the current one.",
     "took-this": "“{number}” names no legislature: I took the {legislature}th.",
-    "took-any": "“{number}” can be of several sessions: I took the latest that I know.",
+    "took-any": "“{bare}” can be of several sessions: I took the latest that I know.",
     "took-an": "“{number}” without a legislature: I took the {legislature}th, the latest that has this number.",
     "took-senat": "“{number}” names no month: I took the latest that I know, published in {month}/{year}.",
     "not-checked": "Not checked, as the site did not answer: {unchecked}.",

@@ -89,6 +89,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "card-no-comments": "💬 No comments",
     "card-comments": {"one": "💬 {n} comment", "other": "💬 {n} comments"},
     "card-site-down": "⚠️ {site} could not be read just now; I keep trying.",
+    "stale-any": "⚠️ {chamber}: its data has not answered since {moment}; what is shown is from then.",
     "stale-assemblee": "⚠️ The Assemblée’s site has not answered since {moment}: what is shown dates from then.",
     "stale-nosdeputes": "⚠️ NosDéputés.fr has not answered since {moment}: comments may be missing.",
     "stale-senat": "⚠️ The Sénat’s site has not answered since {moment}: what is shown dates from then.",

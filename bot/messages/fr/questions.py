@@ -89,6 +89,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "card-no-comments": "💬 Aucun commentaire",
     "card-comments": {"one": "💬 {n} commentaire", "other": "💬 {n} commentaires"},
     "card-site-down": "⚠️ Le site {site} n’a pas pu être lu à l’instant ; je réessaie.",
+    "stale-any": "⚠️ {chamber} : les données ne répondent plus depuis le {moment}, ce qui est affiché date d’alors.",
     "stale-assemblee": "⚠️ Le site de l’Assemblée ne répond plus depuis le {moment} : ce qui est affiché date d’alors.",
     "stale-nosdeputes": "⚠️ NosDéputés.fr ne répond plus depuis le {moment} : des commentaires peuvent manquer.",
     "stale-senat": "⚠️ Le site du Sénat ne répond plus depuis le {moment} : ce qui est affiché date d’alors.",
