@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.core import chambers
-from bot.core.chambers.chamber import Chamber
+from bot.core.chambers.chamber import NO_TERMS, Chamber, Terms
 from bot.core.filter_value import name_value
 from bot.core.name_choice import Asker, families_named
 from bot.core.nature import kinds_of
@@ -104,6 +104,18 @@ def chambers_of(query: Query) -> list[Chamber]:
 def kinds_counted(query: Query) -> set[tuple[Chamber, str]]:
     """The chambers, and the kinds of their questions, that are counted of a query."""
     return {(each, kind) for each in chambers_of(query) for kind in kinds_of(query, each)}
+
+
+def term_of(query: Query) -> Terms | None:
+    """The term for an answer of all that is counted of a query; None where there is none, or there are several."""
+    found = {each.terms(kind) for each, kind in kinds_counted(query)}
+    terms = {Terms(each.months_to_answer, days_to_answer=each.days_to_answer) for each in found} - {NO_TERMS}
+    return terms.pop() if len(terms) == 1 else None
+
+
+def has_signalling(query: Query) -> bool:
+    """Whether anything that is counted of a query is due sooner once it is signalled."""
+    return any(each.terms(kind).once_signalled for each, kind in kinds_counted(query))
 
 
 def _is_in_sessions(query: Query) -> bool:

@@ -5,9 +5,9 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.core.chambers.chamber import Chamber
+from bot.core.chambers.chamber import Chamber, Terms
 from bot.core.chart import Bar, Chart, Columns, Mark, Panel, Part, Ranking, Series, Stack, Tone
-from bot.core.figure_query import View, chambers_of
+from bot.core.figure_query import View, chambers_of, term_of
 from bot.core.figures import FEWEST_JUDGED, DelayRow, Delays, Figures, LeagueRow, MonthRow
 from bot.core.nature import has_terms
 from bot.core.query import Field, Filter, Query
@@ -20,8 +20,8 @@ from bot.messages.search_results import shown_query
 MOST_MONTHS = 36
 """The latest months that are shown: more columns are too thin for a phone."""
 
-TERM_IN_DAYS = 61
-"""Days of two months, give or take one: where the end of the term is marked among delays."""
+DAYS_OF_A_MONTH = 30.5
+"""Days, give or take one: where the end of the term is marked among delays."""
 
 LONGEST_SCOPE = 200
 
@@ -34,7 +34,10 @@ def picture_of(words: Phrases, page: FigurePage) -> Picture | None:
     panels = _panels(words, page)
     if not page.figures.asked or not panels:
         return None
-    title, scope = words.text(f"chart-title-{page.turned.view}"), scope_of(words, page.query)
+    view, scope = page.turned.view, scope_of(words, page.query)
+    title = words.text(f"chart-title-{view}")
+    if view is View.LEAGUE:
+        title = words.with_term("chart-title-league", term_of(page.query)).unescape()
     made = chart(words, title, scope, panels, page.figures.as_of, chambers_of(page.query))
     return Picture(made, words.say("chart-undrawn"))
 
@@ -62,19 +65,21 @@ def _panels(words: Phrases, page: FigurePage) -> list[Panel]:
         case View.ALL | View.LEAGUE | View.MONTHS if not has_terms(page.query):
             return []  # their colours say what came in time
         case View.ALL:
-            return overview_panels(words, page.figures, page.late, page.delays)
+            return overview_panels(words, page.figures, page.late, page.delays, term_of(page.query))
         case View.LEAGUE:
             return _league(words, page.league, page.turned.page)
         case View.MONTHS:
             return months_panels(words, page.months)
         case View.DELAYS:
-            return [delays_panel(words, page.delays, page.figures.delays)] if page.figures.delays else []
+            return _delays(words, page)
         case View.OLDEST:
             return []
 
 
-def overview_panels(words: Phrases, figures: Figures, late: int, delays: Sequence[DelayRow]) -> list[Panel]:
-    """What became of all questions, and below it how long the answers took."""
+def overview_panels(
+    words: Phrases, figures: Figures, late: int, delays: Sequence[DelayRow], terms: Terms | None
+) -> list[Panel]:
+    """What became of all questions, and how long the answers took. `terms` are those of all, if they share any."""
     dated = figures.delays.count if figures.delays else 0
     parts = [
         (Tone.IN_TIME, dated - late, "chart-in-time"),
@@ -86,19 +91,32 @@ def overview_panels(words: Phrases, figures: Figures, late: int, delays: Sequenc
     ]
     stack = Stack(
         tuple(
-            Part(tone, number, words.number(number), words.text(key, n=number))
+            Part(tone, number, words.number(number), _part(words, key, number, terms))
             for tone, number, key in parts
             if number or tone is not Tone.FEW
         )
     )
-    return [stack, delays_panel(words, delays, figures.delays)] if figures.delays and delays else [stack]
+    return [stack, delays_panel(words, delays, figures.delays, terms)] if figures.delays and delays else [stack]
 
 
-def delays_panel(words: Phrases, rows: Sequence[DelayRow], delays: Delays | None) -> Columns:
-    """How many answers took how long, with the end of the term and the median."""
+def _delays(words: Phrases, page: FigurePage) -> list[Panel]:
+    delays = page.figures.delays
+    return [delays_panel(words, page.delays, delays, term_of(page.query))] if delays else []
+
+
+def _part(words: Phrases, key: str, number: int, terms: Terms | None) -> str:
+    said = words.with_term(key, terms, n=number) if key == "chart-in-time" else words.say(key, n=number)
+    return said.unescape()
+
+
+def delays_panel(words: Phrases, rows: Sequence[DelayRow], delays: Delays | None, terms: Terms | None) -> Columns:
+    """How many answers took how long, with the end of the term, if all share one, and the median."""
     number = delays.count if delays else 0
     in_time, late = tuple(row.answers - row.late for row in rows), tuple(row.late for row in rows)
-    marks = [Mark(_place(rows, TERM_IN_DAYS), words.text("chart-term"), is_limit=True)]
+    marks = []
+    if terms is not None:
+        days = terms.days_to_answer or round((terms.months_to_answer or 0) * DAYS_OF_A_MONTH)
+        marks.append(Mark(_place(rows, days), words.term(terms).unescape(), is_limit=True))
     if delays:
         label = words.text("chart-median", n=delays.median, number=words.number(delays.median))
         marks.append(Mark(_place(rows, delays.median), label))

@@ -11,8 +11,8 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from bot.core.chambers.assemblee import BEGINNINGS, FIRST_ARCHIVED
-from bot.core.chambers.chamber import Chamber
-from bot.core.figure_query import Turned, View, chambers_of, legislatures_of
+from bot.core.chambers.chamber import TWO_MONTHS, Chamber, Terms
+from bot.core.figure_query import Turned, View, chambers_of, legislatures_of, term_of
 from bot.core.figures import FEWEST_JUDGED, DelayRow, Delays, Figures, LeagueRow, MonthRow
 from bot.core.nature import has_terms
 from bot.core.overdue_turn import OverdueTurn
@@ -65,8 +65,10 @@ def figure_page(words: Phrases, page: FigurePage, day: date) -> Message:
         return Message(words.say("figures-nothing", chambers=named, query=query, why=why))
     title, source = words.say("figures-title", chambers=named, query=query), _source(words, figures, of)
     if page.turned.view is View.ALL or (page.turned.view is View.LEAGUE and not termed):
-        which = Markup("<i>{}</i>").format(words.say("figures-which" if termed else "figures-without-terms"))
-        told = overview(words, figures, termed)
+        terms = term_of(page.query)
+        said = words.with_term("figures-which", terms) if termed else words.say("figures-without-terms")
+        which = Markup("<i>{}</i>").format(said)
+        told = overview(words, figures, termed, terms)
         return Message(_sections(title, told, joined([which, source])), _views(words, termed))
     shown, pages = _page(words, page, day)
     turned = Turned(page.turned.view, min(page.turned.page, pages))
@@ -108,10 +110,13 @@ def why_no_figures(words: Phrases, trouble: NoQuery) -> Message:
     return Message(_sections(why_nothing(words, trouble), words.say("figures-example")))
 
 
-def overview(words: Phrases, figures: Figures, has_terms: bool = True) -> Markup:
-    """The figures in two lines: what was answered, and what was not. Where there are no terms, nothing is late."""
+def overview(words: Phrases, figures: Figures, has_terms: bool = True, terms: Terms | None = TWO_MONTHS) -> Markup:
+    """The figures in two lines: what was answered, and what was not. Where there are no terms, nothing is late.
+
+    `terms` are those of all that is counted, None where there are several.
+    """
     answered = [_counted(words, "figures-asked", figures.asked), _counted(words, "figures-answered", figures.answered)]
-    first = [Markup(", ").join(answered), *([_in_time(words, figures)] if has_terms else [])]
+    first = [Markup(", ").join(answered), *([_in_time(words, figures, terms)] if has_terms else [])]
     waiting = [_counted(words, "figures-waiting", figures.waiting)]
     if figures.waited is not None and figures.waiting > 1:
         waiting = [Markup(" ").join([*waiting, _counted(words, "figures-waited", figures.waited)])]
@@ -125,11 +130,12 @@ def overview(words: Phrases, figures: Figures, has_terms: bool = True) -> Markup
     return joined([_sentences(first), _sentences(second)])
 
 
-def _in_time(words: Phrases, figures: Figures) -> Markup:
+def _in_time(words: Phrases, figures: Figures, terms: Terms | None) -> Markup:
     share = figures.share_in_time
     if share is None:
         return words.say("figures-none-judged")
-    shown = _counted(words, "figures-in-time", figures.judged, share=words.percent(share))
+    number = words.number(figures.judged)
+    shown = words.with_term("figures-in-time", terms, n=figures.judged, number=number, share=words.percent(share))
     return words.say("figures-few", share=shown) if figures.are_few else shown
 
 
@@ -224,7 +230,8 @@ def _delay_rows(words: Phrases, rows: Sequence[DelayRow]) -> list[Markup]:
 def _notes(words: Phrases, page: FigurePage) -> list[Markup]:
     if page.turned.view is not View.LEAGUE:
         return []
-    return [Markup("<i>{}</i>").format(words.say(key)) for key in ("figures-which", "figures-league-which")]
+    which = words.with_term("figures-which", term_of(page.query))
+    return [Markup("<i>{}</i>").format(each) for each in (which, words.say("figures-league-which"))]
 
 
 def _views(words: Phrases, has_terms: bool) -> Keyboard:

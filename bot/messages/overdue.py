@@ -9,7 +9,8 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from bot.core.figure_query import EVERYTHING, chambers_of
+from bot.core.chambers.chamber import TWO_MONTHS
+from bot.core.figure_query import EVERYTHING, chambers_of, has_signalling, term_of
 from bot.core.overdue_turn import OverdueTurn
 from bot.core.query import NoQuery, Query
 from bot.core.question import Question
@@ -92,8 +93,18 @@ def _line(words: Phrases, question: Question, day: date) -> Markup:
     )
 
 
+def _which(words: Phrases, query: Query) -> Markup:
+    """Which terms are meant."""
+    terms = term_of(query)
+    if terms is None:
+        return words.say("overdue-which-several")
+    if terms == TWO_MONTHS and has_signalling(query):
+        return words.say("overdue-which")
+    return words.say("overdue-which-plain", term=words.term(terms).capitalize())
+
+
 def _foot(words: Phrases, found: OverduePage) -> Markup:
-    told = [words.say("overdue-which")]
+    told = [_which(words, found.query or EVERYTHING)]
     if found.as_of is not None:
         of = named_chambers(words, chambers_of(found.query or EVERYTHING))
         told.append(words.say("figures-source", chambers=of, day=words.day(found.as_of)))

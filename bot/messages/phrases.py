@@ -8,7 +8,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
-from bot.core.chambers.chamber import Chamber, Terms
+from bot.core.chambers.chamber import TWO_MONTHS, Chamber, Terms
 from bot.core.deadline import PARIS
 from bot.core.question import QuestionId
 from bot.messages import en, fr
@@ -95,6 +95,10 @@ class Phrases:
         if terms.months_to_answer is None:
             return self.say("term-days", n=terms.days_to_answer or 0)
         return self.say("term-two-months" if terms.months_to_answer == 2 else "term-months", n=terms.months_to_answer)
+
+    def with_term(self, key: str, terms: Terms | None, **values: object) -> Markup:
+        """A sentence that names the two months for an answer; or its `-any`, where `terms` are others or several."""
+        return self.say(key if terms == TWO_MONTHS else f"{key}-any", **values)
 
     def number(self, number: int) -> str:
         """A number with its thousands apart."""

@@ -80,8 +80,11 @@ async def test_a_question_is_named_as_people_do_and_found(third: JourneyWorld) -
     offered = await third.telegram.inline_answer(third.telegram.inline(third.camille, NUMBER))
     assert [each.text for each in offered.results if "Ponts" in each.text]
     counted = await third.ask("/bilan chambre:valmont")
-    assert "questions, " in counted.text
-    assert NUMBER not in (await third.ask("/retards chambre:valmont")).text
+    assert "dans le délai, sur " in counted.text
+    assert f"Diète de Valmont, données du {TODAY.day}" in counted.text
+    late = await third.ask("/retards chambre:valmont")
+    assert "21 jours pour répondre." in late.text
+    assert NUMBER not in late.text
 
 
 async def test_what_happens_is_told_once_to_who_follows_and_to_who_watches(third: JourneyWorld) -> None:

@@ -19,6 +19,7 @@ __all__ = [
     "MAX_NUMBER",
     "MAX_SERIES",
     "NO_TERMS",
+    "TWO_MONTHS",
     "Chamber",
     "Designation",
     "Named",
@@ -59,6 +60,8 @@ class Terms:
 
 
 NO_TERMS = Terms()
+TWO_MONTHS = Terms(months_to_answer=2)
+"""The term of the French chambers, which many sentences name."""
 
 
 @dataclass(frozen=True, slots=True)

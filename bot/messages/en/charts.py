@@ -3,6 +3,7 @@
 SENTENCES: dict[str, str | dict[str, str]] = {
     "chart-title-all": "How the Government answers",
     "chart-title-league": "Who answers within two months?",
+    "chart-title-league-any": "Who answers in time?",
     "chart-title-months": "Questions and answers by month",
     "chart-title-delays": "How long do answers take?",
     "chart-title-weeks": "Questions and answers by week",
@@ -11,6 +12,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "chart-undrawn": "<i>The picture could not be drawn; ask for it again in a while.</i>",
     # What became of the questions
     "chart-in-time": {"one": "answered within two months", "other": "answered within two months"},
+    "chart-in-time-any": {"one": "answered in time", "other": "answered in time"},
     "chart-late": {"one": "answered later", "other": "answered later"},
     "chart-undated": {"one": "answered, day unknown", "other": "answered, days unknown"},
     "chart-waiting": {"one": "still waits, not yet due", "other": "still wait, not yet due"},
@@ -20,7 +22,6 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "chart-delays-of": {"one": "Delay of {number} answer, in days", "other": "Delays of {number} answers, in days"},
     "chart-within-term": "in time",
     "chart-after-term": "overdue",
-    "chart-term": "two months",
     "chart-median": {"one": "median: {number} day", "other": "median: {number} days"},
     # By month and by week
     "chart-months-last": "The last {n} months",

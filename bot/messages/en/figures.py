@@ -9,6 +9,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "one": "<b>{share}</b> within two months, of {number} judged",
         "other": "<b>{share}</b> within two months, of {number} judged",
     },
+    "figures-in-time-any": {
+        "one": "<b>{share}</b> in time, of {number} judged",
+        "other": "<b>{share}</b> in time, of {number} judged",
+    },
     "figures-few": "{share} (too few to conclude)",
     "figures-none-judged": "None is judged yet",
     "figures-median": {"one": "Median delay: {number} day", "other": "Median delay: {number} days"},
@@ -19,6 +23,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "figures-oldest": "the oldest since {day}",
     "figures-closed": {"one": "{number} closed without an answer", "other": "{number} closed without an answer"},
     "figures-which": "Judged: the questions whose two-month deadline has passed, but for those closed before.",
+    "figures-which-any": "Judged: the questions whose deadline has passed, but for those closed before.",
     "figures-without-terms": "Oral questions have no deadline: none is overdue.",
     "figures-source": "{chambers}, data of {day}",
     "figures-span-any": "",

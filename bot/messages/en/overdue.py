@@ -19,6 +19,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "other": "• {link} {subject} — {ministry}<i>flagged, {number} days overdue</i>",
     },
     "overdue-which": "Two months to answer; ten days once a question is flagged.",
+    "overdue-which-plain": "{term} to answer.",
+    "overdue-which-several": "Each chamber has its own term.",
     "overdue-none": "No question is overdue.",
     "overdue-none-followed": (
         "👌 None of the questions followed here is overdue.\n\nFor a ministry, a deputy, a group or a rubric:\n"

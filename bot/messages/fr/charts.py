@@ -3,6 +3,7 @@
 SENTENCES: dict[str, str | dict[str, str]] = {
     "chart-title-all": "Comment le Gouvernement répond",
     "chart-title-league": "Qui répond dans les deux mois ?",
+    "chart-title-league-any": "Qui répond dans le délai ?",
     "chart-title-months": "Questions et réponses par mois",
     "chart-title-delays": "Combien de temps pour répondre ?",
     "chart-title-weeks": "Questions et réponses par semaine",
@@ -11,6 +12,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "chart-undrawn": "<i>L’image n’a pas pu être dessinée ; redemandez-la dans un moment.</i>",
     # What became of the questions
     "chart-in-time": {"one": "répondue dans les deux mois", "other": "répondues dans les deux mois"},
+    "chart-in-time-any": {"one": "répondue dans le délai", "other": "répondues dans le délai"},
     "chart-late": {"one": "répondue plus tard", "other": "répondues plus tard"},
     "chart-undated": {"one": "répondue, date inconnue", "other": "répondues, date inconnue"},
     "chart-waiting": {"one": "attend encore, dans le délai", "other": "attendent encore, dans le délai"},
@@ -20,7 +22,6 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "chart-delays-of": {"one": "Délai de {number} réponse, en jours", "other": "Délais de {number} réponses, en jours"},
     "chart-within-term": "dans le délai",
     "chart-after-term": "hors délai",
-    "chart-term": "deux mois",
     "chart-median": {"one": "médiane : {number} jour", "other": "médiane : {number} jours"},
     # By month and by week
     "chart-months-last": "Les {n} derniers mois",

@@ -9,6 +9,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "one": "<b>{share}</b> dans les deux mois, sur {number} jugée",
         "other": "<b>{share}</b> dans les deux mois, sur {number} jugées",
     },
+    "figures-in-time-any": {
+        "one": "<b>{share}</b> dans le délai, sur {number} jugée",
+        "other": "<b>{share}</b> dans le délai, sur {number} jugées",
+    },
     "figures-few": "{share} (trop peu pour conclure)",
     "figures-none-judged": "Aucune n’est encore jugée",
     "figures-median": {"one": "Délai médian : {number} jour", "other": "Délai médian : {number} jours"},
@@ -19,6 +23,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "figures-oldest": "la plus ancienne du {day}",
     "figures-closed": {"one": "{number} close sans réponse", "other": "{number} closes sans réponse"},
     "figures-which": "Jugées : les questions dont le délai de deux mois est passé, sauf celles closes avant.",
+    "figures-which-any": "Jugées : les questions dont le délai est passé, sauf celles closes avant.",
     "figures-without-terms": "Aucun délai n’est fixé aux questions orales : aucune n’est hors délai.",
     "figures-source": "{chambers}, données du {day}",
     "figures-span-any": "",

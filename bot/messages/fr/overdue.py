@@ -19,6 +19,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "other": "• {link} {subject} — {ministry}<i>signalée, hors délai de {number} jours</i>",
     },
     "overdue-which": "Deux mois pour répondre ; dix jours une fois la question signalée.",
+    "overdue-which-plain": "{term} pour répondre.",
+    "overdue-which-several": "Chaque chambre a son délai.",
     "overdue-none": "Aucune question n’est hors délai.",
     "overdue-none-followed": (
         "👌 Aucune des questions suivies ici n’est hors délai.\n\nPour un ministère, un député, un groupe ou une rubrique :\n"
