@@ -9,6 +9,8 @@ import pytest
 
 from bot.core.deadline import today
 from bot.standins.sites.serving import JSON
+from bot.standins.telegram.files import Document
+from tests.journeys.exporting import sent
 from tests.journeys.processes import ANEW
 from tests.journeys.world import JourneyWorld
 from tests.support.added_parliament import add_parliament, patched, steps
@@ -136,14 +138,20 @@ async def test_it_is_exported_and_its_file_stands_in_what_the_operator_sees(thir
     serve(third, record(NUMBER, ASKED))
     await start(third, ADMIN_CHAT_ID=str(operator.id))
     await third.ask(f"/suivre {NUMBER}")
-    assert NUMBER in (await third.ask("/exporter")).text
+    exported = await third.ask("/exporter")
+    assert NUMBER in exported.text
+    assert exported.document is not None
+    other = third.telegram.person(1002, first_name="Dominique")
+    offer = await sent(third, Document("guetteur.json", exported.document.content), person=other)
+    third.telegram.press(other, offer, "👁 Suivre la question")
+    await third.alert("1 question suivie de plus", other.id)
     assert "fichier des questions (Diète de Valmont)" in (await third.ask("/health", operator)).text
     serve(third, record(NUMBER, ASKED), *({"number": f"V-{TODAY.year}-{at}"} for at in range(1, 4)))
     assert "3" in (await third.alert("fichier des questions (Diète de Valmont)", operator.id, after=2)).text
 
 
 def test_the_rules_for_all_chambers_and_the_pages_of_settings_hold_with_it(program: Path) -> None:
-    rules = ("tests/core/test_chambers.py", "tests/cli/test_settings.py", "tests/docs/test_chambers.py")
+    rules = ("tests/core/test_chambers.py", "tests/cli/test_settings.py")
     run = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *rules]
     ended = subprocess.run(run, cwd=program, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout[-3_000:]
