@@ -105,6 +105,13 @@ class WholeFile(ABC, Generic[Record]):
         """The name under which the file is remembered."""
         return self.chamber.archive or self.chamber.code
 
+    def id_of(self, text: str) -> QuestionId:
+        """The question that a text names in one of the chamber's `forms`. Raises Unreadable for another text."""
+        designation = self.chamber.designated(text)
+        if designation is None:
+            raise Unreadable(f"names no question: {text[:40]!r}")
+        return QuestionId(self.chamber, *designation)
+
     def is_possible(self, id: QuestionId) -> bool:
         """Whether there can be such a question: a reader that takes a text for a number makes another."""
         is_number = isinstance(id.number, int) and isinstance(id.session, int) and 1 <= id.number <= MAX_NUMBER

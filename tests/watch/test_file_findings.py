@@ -9,8 +9,10 @@ import pytest
 
 from bot.core.chambers.chamber import Chamber
 from bot.core.question import Answer, Question, QuestionId
-from bot.parliament.json_file import JsonFile, JsonRecord, day_in, html_in, line_in, prose_in
+from bot.parliament.csv_file import CsvFile
+from bot.parliament.json_file import JsonFile
 from bot.parliament.page import Unreadable
+from bot.parliament.record_fields import Fields, day_in, french_day_in, html_in, line_in, prose_in
 from bot.parliament.sources import file_of
 from bot.watch.file_findings import FileFindings, compare_file
 from storage.intake.shared_archive import KnownRecord
@@ -28,7 +30,7 @@ class DietFile(JsonFile):
     version: ClassVar[int] = 1
     largest_record: ClassVar[int] = 2_000
 
-    def question(self, record: JsonRecord) -> Question:
+    def question(self, record: Fields) -> Question:
         answered = day_in(record, "answered")
         return Question(
             QuestionId(DIET, 2026, record["n"], "W"),
@@ -111,3 +113,34 @@ def test_a_chamber_with_a_file_whose_reader_is_missing_is_named() -> None:
 
     with pytest.raises(LookupError, match=r"bot\.parliament\.missing: has to have FILE"):
         file_of(Missing())
+
+
+class DietRows(CsvFile):
+    """The Diet's file, in rows."""
+
+    chamber: ClassVar[Chamber] = DIET
+    site: ClassVar[str] = "https://data.diet.example"
+    path: ClassVar[str] = "/all.csv"
+    version: ClassVar[int] = 1
+    separator: ClassVar[str] = ";"
+    columns: ClassVar[tuple[str, ...]] = ("n", "title", "tabled")
+
+    def question(self, record: Fields) -> Question:
+        id = QuestionId(DIET, 2026, int(record["n"]), "W")
+        return Question(id, subject=line_in(record, "title"), asked=french_day_in(record, "tabled"))
+
+
+def test_a_file_in_rows_is_read_by_the_names_of_its_columns() -> None:
+    rows = ["tabled;n;title", "20/11/2026;1;A; B", '20/11/2026;2;"A; ""B""\nC"', "", ";3;", "31/02/2026;4;x", "1;5"]
+    found = compare_file(DietRows(), "\r\n".join(rows).encode(), {}, True, None, TODAY)
+    assert found.published == {id_of(2): date(2026, 11, 20), id_of(3): None}
+    assert [name for name, _ in found.refused.examples] == ["row 2", "record 4", "row 7"]
+    question = DietRows().unpack(found.changed[id_of(2).series][0].record)
+    assert question is not None
+    assert question.subject == 'A; "B" C'
+
+
+@pytest.mark.parametrize("body", [b"", b"a;b\n1;2\n", b"tabled;n;title\n\xff;1;x", b'tabled;n;title\n"x', b"<html>"])
+def test_what_has_not_these_columns_is_unreadable(body: bytes) -> None:
+    with pytest.raises(Unreadable):
+        compare_file(DietRows(), body, {}, True, None, TODAY)
