@@ -28,7 +28,7 @@ async def test_an_archive_that_is_back_as_it_was_before_takes_no_end_back(tmp_pa
         sites.record(WAITING)
         clock.advance(timedelta(hours=6))
         catalogue = program.store.catalogue
-        catalogue.finish = killing(catalogue, "finish")  # type: ignore[assignment,method-assign]  # a double
+        catalogue.finish = killing(catalogue, "finish")  # type: ignore[assignment, method-assign]  # a double
         with pytest.raises(Killed):
             await program.sweeper.sweep(TOLD.id.series)
         await program.close()

@@ -17,7 +17,6 @@ from bot.core.question import QuestionId
 from bot.standins.sites.senat_file import Row
 from tests.benchmarks.lives import PROTECTED, World
 from tests.benchmarks.onlookers import WATCHED
-from tests.benchmarks.senate.pages import ShownPages
 from tests.benchmarks.senate.questions import Moved, Reply, SenateQuestion, months_later
 from tests.benchmarks.senate.shown import ShownFile
 
@@ -36,14 +35,13 @@ class SenateLives:
         self._world = world
         self._chance = chance
         self.shown = ShownFile(world.sites.senate)
-        self._pages = ShownPages(world)
         self.true: dict[QuestionId, SenateQuestion] = {}
         self.listed: dict[QuestionId, None] = {}  # in the order of their publication
         self.disturbed_until = world.clock()
         self._spoilt: dict[QuestionId, Changed] = {}
         self._before: dict[QuestionId, SenateQuestion] = {}
         self._terms: set[QuestionId] = set()
-        self._reminders: dict[QuestionId, bool] = {}  # that did not end, and whether anybody was told of each
+        self._reminders: dict[QuestionId, bool] = {}
         self._termed: date | None = None
 
     def begin(self, question: SenateQuestion, late: float = 0) -> None:
@@ -52,7 +50,6 @@ class SenateLives:
         if id in self.true:
             raise ValueError(f"two questions are {id}")
         self.true[id] = question
-        self._pages.show(question)
         self.listed[id] = None
         self._pass_term(question)
         watchers = self._world.onlookers.told_of(question.known, Kind.ASKED)
@@ -163,20 +160,19 @@ class SenateLives:
             sure = set.intersection(*told)
             self._world.ledger.may_tell_watchers(id, kind, set.union(*told) - sure)
         self._world.ledger.happened(id, kind, self._world.clock(), watchers=sure)
-        if after.first and kind in (Kind.ANSWERED, Kind.CLOSED):
-            self._end_reminder(id, after.first)
+        if not after.waits:
+            self._end_reminder(after)
         self._show(after)
 
-    def _end_reminder(self, id: QuestionId, first: QuestionId) -> None:
-        """Enter the first end of a reminder, which those are told who follow the question of which it reminds.
-
-        Where nobody followed that when it was reminded of, the program may know nothing of the reminder.
-        """
-        was_told = self._reminders.pop(id, None)
-        if was_told:
-            self._world.ledger.happened(first, Kind.REMINDER_ENDED, self._world.clock(), str(id))
-        elif was_told is not None:
-            self._world.ledger.may_tell(first, Kind.REMINDER_ENDED, str(id))
+    def _end_reminder(self, question: SenateQuestion) -> None:
+        """Tell what became of a reminder, once. Where nobody was told of it then, whether that is told is left open."""
+        was_told = self._reminders.pop(question.id, None)
+        if question.first and was_told is not None:
+            ledger, which = self._world.ledger, str(question.id)
+            if was_told:
+                ledger.happened(question.first, Kind.REMINDER_ENDED, self._world.clock(), which)
+            else:
+                ledger.may_tell(question.first, Kind.REMINDER_ENDED, which)
 
     @staticmethod
     def _as_read(question: SenateQuestion) -> list[SenateQuestion]:
@@ -186,7 +182,6 @@ class SenateLives:
 
     def _show(self, question: SenateQuestion) -> None:
         self.true[question.id] = question
-        self._pages.show(question)
         self._put(question.id)
 
     def _put(self, id: QuestionId) -> None:
