@@ -5,7 +5,7 @@ nothing of it, and each end is told once, by the key of its event.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,14 +32,15 @@ class Reminders:
         self._database = database
         self._reader = reader
 
-    async def tell_ends(self, now: datetime, least: timedelta, sweep: int) -> None:
+    async def tell_ends(self, now: datetime, least: timedelta, sweep: int, absent: Collection[QuestionId] = ()) -> None:
         """Write the events of reminders that were answered, or closed as their record says for at least so long.
 
-        They wait until the sweep of that number is over.
+        They wait until the sweep of that number is over. The last file lacks those that are `absent`: it says nothing
+        of them.
         """
         async with self._database.reading() as connection:
             open_ones = await _open_ones(connection)
-        reminders = list(open_ones)
+        reminders = [each for each in open_ones if each not in absent]
         for at in range(0, len(reminders), BATCH):
             some = reminders[at : at + BATCH]
             ended = await self._ended(some, now - least)
@@ -62,7 +63,8 @@ class Reminders:
             statement = self._reader.archived(row)
             question = statement.believed if statement else None
             # Of questions that nobody asked for, an end without an answer is kept at once, and not confirmed.
-            if question and (question.answer or (question.closing and row.changed_at <= since)):
+            is_listed_since = row.confirmed_until is None and row.changed_at <= since
+            if question and (question.answer or (question.closing and is_listed_since)):
                 found[identity_of(row)] = question
         return found
 

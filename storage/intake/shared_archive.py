@@ -124,7 +124,7 @@ class SharedArchive:
         for series in waiting:
             unsure = None if absent is None else {id.number for id in absent if id.series == series}
             await self._catalogue.believe(series, now, least, sweep, unsure, least * TO_TAKE_BACK)
-        await self._reminders.tell_ends(now, least, sweep)
+        await self._reminders.tell_ends(now, least, sweep, frozenset(absent or ()))
 
     async def remind(self, found: Sequence[Reminder], now: datetime, sweep: int) -> None:
         """Tell the followers of questions that they were reminded of.

@@ -66,6 +66,19 @@ async def test_an_end_that_the_file_takes_back_at_once_is_not_told(sweeps: Sweep
     assert await told(sweeps) == []
 
 
+@pytest.mark.parametrize("hours", [6, 13], ids=["soon", "half a day later"])
+async def test_an_end_is_not_told_of_a_file_that_lacks_the_reminder(sweeps: Sweeps, hours: int) -> None:
+    await reminded(sweeps)
+    sweeps.sites.senate.change(REMINDER["Référence"], Sort="Caduque")
+    await sweeps.sweep(timedelta(hours=6))
+    sweeps.sites.senate.remove(REMINDER["Référence"])
+    await sweeps.sweep(timedelta(hours=hours))
+    await sweeps.sweep(HALF_A_DAY)
+    sweeps.sites.senate.put(REMINDER)
+    await sweeps.sweep(HALF_A_DAY)
+    assert await told(sweeps) == []
+
+
 async def test_the_end_of_a_reminder_of_which_nobody_was_told_is_none_either(sweeps: Sweeps) -> None:
     sweeps.sites.senate.put(REMINDER)
     await sweeps.sweep(WEEK)
