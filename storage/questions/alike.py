@@ -46,8 +46,8 @@ async def alike_of(connection: AsyncConnection, question: QuestionId) -> Alike:
     own = await _own(connection, question)
     askers = await _askers(connection, question, own.question)
     answer, members = await _earlier_answer(connection, question, own.answer), count_members(askers)
-    total, is_mixed = sum(number for _, number in members), any(each != question.chamber for each, _ in members)
-    return Alike(len(askers), total, answer, members if is_mixed else ())
+    others = {each for each, _ in members} - {question.chamber}
+    return Alike(len(askers), sum(number for _, number in members), answer, members if others else ())
 
 
 async def earlier_answer(connection: AsyncConnection, question: QuestionId) -> SameAnswer | None:
