@@ -24,7 +24,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "figures-closed": {"one": "{number} close sans réponse", "other": "{number} closes sans réponse"},
     "figures-which": "Jugées : les questions dont le délai de deux mois est passé, sauf celles closes avant.",
     "figures-which-any": "Jugées : les questions dont le délai est passé, sauf celles closes avant.",
-    "figures-without-terms": "Aucun délai n’est fixé aux questions orales : aucune n’est hors délai.",
+    "figures-without-terms": "Aucun délai n’est fixé aux questions orales.",
     "figures-source": "{chambers}, données du {day}",
     "figures-span-any": "",
     "figures-span-senat": "Sénat : les questions des douze derniers mois.",
