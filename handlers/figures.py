@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.core.deadline import today
+from bot.core.figure_chambers import chambers_in, comparable, of_chambers
 from bot.core.figure_query import Turned, View, of_legislature, turned_in
 from bot.core.query import NoQuery, Query
 from bot.messages.figure_charts import picture_of
@@ -46,10 +47,13 @@ async def press_figures_as(request: Request) -> None:
 
 async def press_figures(request: Request) -> None:
     """Show another view, or another page of it: the query is read from the message with the pressed button."""
-    query, turned = query_shown(request), turned_in(request.carried)
+    query, turned, of = query_shown(request), turned_in(request.carried), chambers_in(request.carried)
+    if query is not None and of is not None:
+        services = request.services
+        query, turned = of_chambers(query, of, services.current, today(services.clock())), OVERVIEW
     if query is None:
         await request.toast("toast-figures-gone")
-    elif turned is None:
+    elif turned is None or shown_query(query) is None:
         await request.toast("toast-stale")
     else:
         shown = await _view(request, query, turned)
@@ -61,7 +65,8 @@ async def _wanted(request: Request) -> Query | NoQuery:
     """The questions that a person asks for."""
     if not request.argument.strip():
         return of_legislature(request.services.current)
-    return await query_asked(request)
+    wanted = await query_asked(request)
+    return wanted if isinstance(wanted, NoQuery) else comparable(wanted, today(request.services.clock()))
 
 
 async def _view(request: Request, query: Query, turned: Turned) -> Message:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.core import chambers
+from bot.core.chambers.assemblee import ASSEMBLEE, FIRST_ARCHIVED
 from bot.core.chambers.chamber import NO_TERMS, Chamber, Terms
-from bot.core.filter_value import name_value
+from bot.core.filter_value import first_day, name_value
 from bot.core.name_choice import Asker, families_named
 from bot.core.nature import kinds_of
 from bot.core.query import Field, Filter, Query, Word
-from bot.core.query_edit import narrowed
+from bot.core.query_edit import narrowed, value_of
 from bot.core.question import QuestionId
 from bot.core.words import words_of
 
@@ -139,6 +140,17 @@ def legislatures_of(query: Query) -> frozenset[int] | None:
         for group in query.alternatives
     ]
     return frozenset[int]().union(*asked) if all(asked) else None
+
+
+def legislatures_met(query: Query, current: int) -> set[int]:
+    """The legislatures with an archive of which a query can find anything, up to the `current` one."""
+    every = set(range(FIRST_ARCHIVED, current + 1))
+    if asked := legislatures_of(query):
+        return set(asked & every) or {current}
+    since = value_of(query, Field.SINCE)
+    if since is None:
+        return every
+    return {each for each in every if each == current or ASSEMBLEE.first_day(each + 1) > first_day(since)}
 
 
 def plain_words(query: Query) -> tuple[str, ...] | None:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from bot.core.chambers.assemblee import BEGINNINGS, FIRST_ARCHIVED
 from bot.core.chambers.chamber import TWO_MONTHS, Chamber, Terms
+from bot.core.figure_chambers import data_of, offered
 from bot.core.figure_query import Turned, View, chambers_of, legislatures_of, term_of
 from bot.core.figures import FEWEST_JUDGED, DelayRow, Delays, Figures, LeagueRow, MonthRow
 from bot.core.nature import has_terms
@@ -19,7 +20,7 @@ from bot.core.overdue_turn import OverdueTurn
 from bot.core.query import NoQuery, Query
 from bot.messages.keyboards import FIGURES, OVERDUE
 from bot.messages.listing import Entry, entry_line
-from bot.messages.message import Button, Keyboard, Message, packed
+from bot.messages.message import Button, Keyboard, Message, packed, visible
 from bot.messages.parts import joined, line, named_chambers
 from bot.messages.phrases import Phrases
 from bot.messages.search_results import shown_query, why_nothing
@@ -62,14 +63,15 @@ def figure_page(words: Phrases, page: FigurePage, day: date) -> Message:
     named, termed = named_chambers(words, of), has_terms(page.query)
     if not figures.asked:
         why = _why_none(words, page.query, of)
-        return Message(words.say("figures-nothing", chambers=named, query=query, why=why))
+        return Message(words.say("figures-nothing", chambers=named, query=query, why=why), _of(words, of))
     title, source = words.say("figures-title", chambers=named, query=query), _source(words, figures, of)
     if page.turned.view is View.ALL or (page.turned.view is View.LEAGUE and not termed):
         terms = term_of(page.query)
         said = words.with_term("figures-which", terms) if termed else words.say("figures-without-terms")
         which = Markup("<i>{}</i>").format(said)
         told = overview(words, figures, termed, terms)
-        return Message(_sections(title, told, joined([which, source])), _views(words, termed))
+        views = (*_views(words, termed), *_of(words, of))
+        return Message(_sections(title, told, joined([which, source])), views)
     shown, pages = _page(words, page, day)
     turned = Turned(page.turned.view, min(page.turned.page, pages))
     number = words.say("list-page", page=turned.page, pages=pages) if pages > 1 else None
@@ -97,7 +99,7 @@ def _why_none(words: Phrases, query: Query, of: Sequence[Chamber]) -> Markup:
 
 def still_reading(words: Phrases, query: Query) -> Message:
     """Says that there are no figures yet."""
-    return Message(words.say("figures-still-reading", query=shown_query(query) or ""))
+    return Message(words.say("figures-still-reading", query=shown_query(query) or ""), _of(words, chambers_of(query)))
 
 
 def too_many(words: Phrases, query: Query) -> Message:
@@ -238,6 +240,18 @@ def _views(words: Phrases, has_terms: bool) -> Keyboard:
     """The other views. Ministries are ranked by how they keep to the terms."""
     offered = [each for each in _VIEWS if has_terms or each is not View.LEAGUE]
     return packed(Button(words.text(_VIEWS[each]), callback=f"{FIGURES}:{each}") for each in offered)
+
+
+def _of(words: Phrases, counted: Sequence[Chamber]) -> Keyboard:
+    """The chambers whose questions can be counted, each alone and all together; those that are have a sign."""
+    buttons = []
+    for each in offered():
+        text = (
+            words.text("button-figures-together") if len(each) > 1 else visible(words.of_chamber("button-of", each[0]))
+        )
+        is_set = list(each) == list(counted)
+        buttons.append(Button(f"✓ {text}" if is_set else text, callback=f"{FIGURES}:{data_of(each)}"))
+    return packed(buttons)
 
 
 def _turns(words: Phrases, turned: Turned, pages: int, late: bool) -> Keyboard:

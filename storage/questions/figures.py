@@ -12,11 +12,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Integer, String, Text, func, literal, literal_column, select
 
 from bot.core import chambers
-from bot.core.chambers.assemblee import FIRST_ARCHIVED
 from bot.core.chambers.chamber import Terms
 from bot.core.deadline import today
 from bot.core.figure_count import FigureCount, LeagueCount, MonthCount, row_names
-from bot.core.figure_query import beside, counted, kinds_counted, legislatures_of
+from bot.core.figure_query import beside, counted, kinds_counted, legislatures_met
 from bot.core.figures import FEWEST_ANSWERS, DelayRow, Delays, Figures, LeagueRow, MonthRow
 from bot.core.query import Query
 from bot.core.question import QuestionId, State
@@ -94,9 +93,7 @@ class FigureReader:
             current = await current_of(connection)
             rows = (await connection.execute(select(archives))).all()
         known = {row.name: row for row in rows}
-        every = set(range(FIRST_ARCHIVED, current + 1))
-        legislatures = (legislatures_of(query) or every) & every or {current}
-        found = [known.get(name) for name in archives_of(query, legislatures)]
+        found = [known.get(name) for name in archives_of(query, legislatures_met(query, current))]
         if any(row is None or (row.confirmed_at is None and not row.in_vain) for row in found):
             return None
         renewed = [vouched_at(row.confirmed_at, row.renewed_at) for row in found if row and row.renewed_at]

@@ -6,6 +6,7 @@ from bot.core.figure_query import (
     Turned,
     View,
     bounded,
+    legislatures_met,
     legislatures_of,
     of_deputy_named,
     of_legislature,
@@ -132,3 +133,18 @@ def test_data_that_the_bot_did_not_write_show_nothing(data: str) -> None:
 
 def test_a_page_before_the_first_is_the_first() -> None:
     assert turned_in("league+0") == Turned(View.LEAGUE)
+
+
+@pytest.mark.parametrize(
+    ("typed", "met"),
+    [
+        ("digues", {14, 15, 16, 17}),
+        ("digues législature:16", {16}),
+        ("digues législature:13", {17}),
+        ("depuis:2025-12 digues", {17}),
+        ("depuis:2024 digues", {16, 17}),
+        ("depuis:2012-01", {14, 15, 16, 17}),
+    ],
+)
+def test_those_archives_are_needed_that_can_have_what_is_asked_for(typed: str, met: set[int]) -> None:
+    assert legislatures_met(query(typed), 17) == met

@@ -6,13 +6,16 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.core.chambers.senat import SENAT
 from bot.core.deputy import Deputy
-from bot.core.question import Answer, Question
+from bot.core.question import Answer, Question, QuestionId
 from bot.messages.phrases import phrases
 from bot.watch.source_health import DEPUTIES
+from storage.intake.archives import remember_archive, succeeded
+from storage.questions.rows import archive_name
 from tests.handlers.bench import CHATS, Bench
 from tests.handlers.test_watch import Screen
-from tests.storage.sweeps import RECORD, numbered, sweep
+from tests.storage.sweeps import RECORD, numbered, packed, sweep
 from tests.support.deputies import ALPES, GIRONDE, MARTINS
 from tests.support.examples import NOW
 
@@ -59,7 +62,49 @@ async def test_alone_it_tells_of_the_whole_current_legislature_in_two_lines(benc
         "Jugées : les questions dont le délai de deux mois est passé, sauf celles closes avant.\n"
         "Assemblée nationale, données du 5 octobre 2026"
     ).replace("5 octobre 2026", phrases("fr").day_of(NOW))
-    assert buttons(screen) == ["🏛 Par ministère", "📅 Par mois", "⏱ Délais", "⌛ Les plus anciennes"]
+    views = ["🏛 Par ministère", "📅 Par mois", "⏱ Délais", "⌛ Les plus anciennes"]
+    assert buttons(screen) == [*views, "✓ Assemblée", "Sénat", "Ensemble"]
+
+
+async def test_the_figures_of_each_chamber_and_of_both_are_one_press_away(bench: Bench, screen: Screen) -> None:
+    senators = [replace(asked(number, 30), id=QuestionId(SENAT, 202601, number, "QE")) for number in range(1, 4)]
+    await sweep(bench.store, *(asked(number, 90) for number in range(1, 6)))
+    await bench.store.catalogue.take(senators[0].id.series, [packed(each) for each in senators], NOW, 1)
+    await screen.ask("/bilan")
+    await screen.press("Sénat")
+    assert "Je lis encore les archives" in screen.text, "the file was never believed as a whole"
+    async with bench.store._database.writing() as connection:
+        await remember_archive(connection, SENAT.archive, succeeded(NOW))
+    await screen.press("✓ Sénat")
+    assert screen.text.startswith("📊 Sénat\nchambre:sénat\n\n3 questions, 3 répondues.")
+    assert "Sénat : les questions des douze derniers mois.\nSénat, données du" in screen.text
+    await screen.press("Ensemble")
+    assert screen.text.startswith(
+        "📊 Assemblée nationale et Sénat\nchambre:assemblée chambre:sénat depuis:2025-12\n\n8 "
+    )
+    await screen.press("🏛 Par ministère")
+    await screen.press("‹ Vue d’ensemble")
+    await screen.press("Assemblée")
+    assert screen.text.startswith("📊 Assemblée nationale\nlégislature:17\n\n5 questions")
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("/bilan législature:13", "mes chiffres commencent avec la 14ᵉ, en 2012."),
+        ("/bilan législature:17 chambre:sénat", "Les législatures sont celles de l’Assemblée nationale"),
+        ("/bilan carottes", "Aucune question écrite ne correspond."),
+    ],
+)
+async def test_where_there_is_nothing_to_count_it_is_said_why(
+    bench: Bench, screen: Screen, typed: str, why: str
+) -> None:
+    await sweep(bench.store, *(asked(number, 90) for number in range(1, 3)))
+    async with bench.store._database.writing() as connection:
+        for name in (SENAT.archive, archive_name(17)):
+            await remember_archive(connection, name, succeeded(NOW))
+    await screen.ask(typed)
+    assert why in screen.text
 
 
 @pytest.mark.parametrize(

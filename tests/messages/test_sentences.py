@@ -92,6 +92,7 @@ def test_every_sentence_is_said_somewhere() -> None:
         "stale-",
         "chamber-",
         "figures-span-",
+        "button-of-",
         "alike-who-",
     )  # built from a value
     sorts = tuple(f"-{each.code}-{kind}" for each in CHAMBERS for kind in each.kinds)

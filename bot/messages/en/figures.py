@@ -81,6 +81,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-figures-months": "📅 By month",
     "button-figures-delays": "⏱ Delays",
     "button-figures-oldest": "⌛ The oldest",
+    "button-of-any": "{chamber}",
+    "button-of-an": "Assemblée",
+    "button-of-senat": "Sénat",
+    "button-figures-together": "Together",
     "button-figures-back": "‹ Overview",
     "toast-figures-gone": "I cannot find what this was about any more. Ask again with /figures.",
 }

@@ -81,6 +81,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "button-figures-months": "📅 Par mois",
     "button-figures-delays": "⏱ Délais",
     "button-figures-oldest": "⌛ Les plus anciennes",
+    "button-of-any": "{chamber}",
+    "button-of-an": "Assemblée",
+    "button-of-senat": "Sénat",
+    "button-figures-together": "Ensemble",
     "button-figures-back": "‹ Vue d’ensemble",
     "toast-figures-gone": "Je ne retrouve plus de quoi il s’agissait. Redemandez avec /bilan.",
 }
