@@ -159,7 +159,7 @@ def _narrowing(words: Phrases, offered: Narrowing) -> Button:
         case Field.STATE:
             text = words.text(STATES[State(offered.shown)])
         case Field.CHAMBER:
-            text = words.of_chamber("chamber", chambers.with_code(offered.shown)).unescape()
+            text = words.of_chamber("button-of", chambers.with_code(offered.shown)).unescape()
         case Field.NATURE:
             text = words.text("button-find-oral")
         case Field.YEAR:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import feedparser
 import pytest
 
+from bot.core.chambers.senat import SENAT
 from bot.core.change import Kind
 from bot.core.delivery import Delivery
 from bot.core.feeds import Entry, Subscriber
@@ -147,3 +148,12 @@ def test_what_others_wrote_is_text_whatever_it_is(hostile: str) -> None:
     ((title, text),) = entries_of(made)
     assert kept.split()[0] in title
     assert kept.split()[0] in text
+
+
+def test_a_senators_question_is_an_entry_with_the_senats_page_and_an_id_of_its_own() -> None:
+    senators = replace(answered(), id=QuestionId(SENAT, 202609, 5636, "QE"), comments=None)
+    (entry,) = read(told(Kind.ANSWERED, senators, "answered", {})).entries
+    assert entry.title.endswith("Entretien des digues · n°\u00a005636 (Sénat, 2026)")
+    assert entry.link == "https://www.senat.fr/questions/base/2026/qSEQ260905636.html"
+    assert entry.id == "tag:guetteur.example.org,2026-11-29:senat-SEQ260905636/answered"
+    assert "Assemblée" not in entry.content[0].value

@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar
 from icalendar.cal.event import Event
 
+from bot.core.chambers.senat import SENAT
 from bot.core.deadline import OVERDUE, OVERDUE_SIGNALLED, RENEWABLE, terms
 from bot.core.feeds import FollowedTerm, Subscriber
 from bot.core.question import Question, QuestionId
@@ -105,3 +106,12 @@ def test_many_terms_are_that_many_events_and_name_no_chat() -> None:
 def test_what_others_wrote_is_text_whatever_it_is(hostile: str) -> None:
     hostile_one = due(replace(WAITING, subject=hostile, author=hostile, ministry=hostile))
     check_calendar(calendar(SUBSCRIBER, [hostile_one, due(WAITING)], HOST), events=2)
+
+
+def test_a_senators_question_has_its_two_months_and_no_third() -> None:
+    senators = replace(WAITING, id=QuestionId(SENAT, 202609, 5636, "QE"), comments=None)
+    found = event(due(senators))
+    assert (found.start, found.uid) == (date(2026, 11, 29), "term-senat-SEQ260905636@guetteur.example.org")
+    assert str(found.summary).replace("\u00a0", " ").endswith("Entretien des digues · n° 05636 (Sénat, 2026)")
+    assert found.url == "https://www.senat.fr/questions/base/2026/qSEQ260905636.html"
+    assert RENEWABLE not in terms(senators)

@@ -1,5 +1,7 @@
 """Senators' questions in a conversation: named in every way, followed, shown, looked up by their number alone."""
 
+import csv
+import io
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,6 +11,7 @@ import pytest
 
 from bot.core.addresses import deep_link
 from bot.core.chambers.senat import SENAT
+from bot.core.export import load
 from bot.core.figure_query import bounded
 from bot.core.matching import matches
 from bot.core.narrowing import pressed
@@ -22,6 +25,7 @@ from bot.watch.resolver import Resolver
 from storage.intake.archives import remember_archive, succeeded
 from tests.handlers.bench import CHATS, Bench, RecordingCourier
 from tests.storage.test_search import about, take
+from tests.storage.watching import asks
 from tests.support.examples import NOW
 
 SENATORS = QuestionId(SENAT, 202607, 5636, "QE")
@@ -279,7 +283,7 @@ async def test_what_both_chambers_have_can_be_narrowed_to_one_and_back(senat: Be
     courier = await tell(senat, "/search digues")
     narrowed = [(each.text, each.callback) for row in courier.said[0].buttons for each in row]
     assert ("Sénat", "find:chamber-senat") in narrowed
-    assert ("Assemblée nationale", "find:chamber-an") in narrowed
+    assert ("Assemblée", "find:chamber-an") in narrowed
     digues = read_query("digues")
     assert isinstance(digues, Query)
     only = pressed(digues, "chamber-senat")
@@ -302,3 +306,28 @@ async def test_figures_are_the_assemblees_unless_another_chamber_is_named(senat:
     assert await count("chambre:sénat nature:toutes") == 3
     assert await count("chambre:sénat digues") == 1
     assert await count("chambre:sénat chambre:assemblée") == 4
+
+
+async def test_what_is_followed_of_both_chambers_is_a_table_and_a_file_that_can_be_sent_back(senat: Bench) -> None:
+    await tell(senat, f"/follow {ADDRESS}")
+    await tell(senat, "/follow 17/1")
+    (said,) = (await tell(senat, "/export csv")).said
+    assert said.attachment is not None
+    rows = list(csv.reader(io.StringIO(said.attachment.content.decode("utf-8-sig"), newline=""), delimiter=";"))[1:]
+    assert [row[:2] for row in rows] == [
+        ["SEQ260705636", ADDRESS],
+        ["QANR5L17QE1", "https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE1"],
+    ]
+    (said,) = (await tell(senat, "/export")).said
+    assert said.attachment is not None
+    loaded = load(said.attachment.content, 17)
+    assert [str(each.question) for each in loaded.follows] == [str(SENATORS), "an17-1"]
+
+
+async def test_what_is_sought_is_a_table_in_the_order_of_days(senat: Bench) -> None:
+    found = await senat.store.tables.meeting(asks("digues nature:toutes"), 10)
+    assert [str(each) for each in found.ids] == ["an17-1", str(SENATORS), str(ORAL)]
+    rows = await senat.store.tables.rows(found.ids)
+    assert [(row.id.uid, row.author, row.asked) for row in rows[1:2]] == [
+        ("SEQ260705636", "Mme Jeanne Brossard", date(2026, 7, 9))
+    ]
