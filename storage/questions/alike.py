@@ -1,19 +1,21 @@
 """Questions, and answers, that are nearly the same: found by their signatures, counted by their summaries."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Row, Select, bindparam, select, union_all
+from sqlalchemy import BigInteger, CompoundSelect, Row, Select, bindparam, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core import chambers
 from bot.core.alike import is_alike, lookups, worth_comparing
 from bot.core.askers import Alike, Asker, SameAnswer, count_members, earliest, others
+from bot.core.chambers.chamber import Chamber
 from bot.core.question import QuestionId, State
 from bot.core.summary import Signatures
 from storage.database import Database
-from storage.identity import identity_of, is_of, key_of
+from storage.identity import PER_SERIES, identity_of, is_of, key_of
 from storage.questions.deputies import names_of
 from storage.questions.rows import among
 from storage.questions.signatures import KINDS, OF_ANSWER, OF_QUESTION, question_of
@@ -90,7 +92,7 @@ async def _alike(connection: AsyncConnection, question: QuestionId, kind: int, s
     if not hashes:
         return []
     named = {f"hash{number}": hash for number, hash in enumerate(hashes)}
-    places = await connection.execute(_sharing_any(len(hashes)), {"kind": kind, **named})
+    places = await connection.execute(_sharing_any(len(hashes), chambers.CHAMBERS), {"kind": kind, **named})
     shared = Counter(question_of(place) for place in places.scalars())
     shared.pop(question, None)
     others = await _signed(connection, column, worth_comparing(shared))
@@ -98,18 +100,20 @@ async def _alike(connection: AsyncConnection, question: QuestionId, kind: int, s
 
 
 @cache
-def _sharing_any(count: int) -> CompoundSelect[Any]:
+def _sharing_any(count: int, of: Sequence[Chamber]) -> CompoundSelect[Any]:
     """Selects the places of texts of `kind` that have one of so many lookups, `hash0` and so on; the newest of each.
 
-    It is made once: making it takes longer than executing it, and every card needs it.
+    Each chamber has its own newest ones: those of one are all before those of another. It is made once: making it takes
+    longer than executing it, and every card needs it.
     """
-    return union_all(*(_sharing(f"hash{number}") for number in range(count)))
+    return union_all(*(_sharing(f"hash{number}", each.series) for number in range(count) for each in of))
 
 
-def _sharing(hash: str) -> Select[Any]:
-    place = signature_lookups.c.place
+def _sharing(hash: str, series: range) -> Select[Any]:
+    place, (first, end) = signature_lookups.c.place, (each * PER_SERIES * KINDS for each in (series.start, series.stop))
     here = (signature_lookups.c.hash == bindparam(hash), place % KINDS == bindparam("kind"))
-    newest = select(place).where(*here).order_by(place.desc()).limit(MOST_SHARING).subquery()
+    within = (place >= literal(first, BigInteger), place < literal(end, BigInteger))
+    newest = select(place).where(*here, *within).order_by(place.desc()).limit(MOST_SHARING).subquery()
     return select(newest.c.place)
 
 

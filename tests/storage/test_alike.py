@@ -12,6 +12,7 @@ from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.chambers.senat import SENAT
 from bot.core.question import Answer, Question, QuestionId
 from storage import Store
+from storage.questions.alike import _sharing_any
 from tests.core.test_alike import (
     ANSWER,
     DIGUES,
@@ -200,3 +201,16 @@ async def test_deputies_and_a_senator_who_ask_the_same_are_counted_apart(store: 
     assert await alike(store, 1) == Alike(3, 3, chambers=((ASSEMBLEE, 2), (SENAT, 1)))
     assert await store.alike.of(senators) == Alike(3, 3, chambers=((ASSEMBLEE, 3),))
     assert set(await askers(store, 1)) == {*ids(2, 3), senators}
+
+
+async def test_many_senators_who_ask_the_same_hide_no_deputy_who_does(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.questions.alike.MOST_SHARING", 5)
+    _sharing_any.cache_clear()
+    month = [QuestionId(SENAT, 202609, number, "QE") for number in range(1, 9)]
+    await sweep(store, asking(1), asking(2), asking(3))
+    senators = [replace(asking(10 + id.number), id=id) for id in month]
+    await store.catalogue.take(month[0].series, [packed(each) for each in senators], NOW, 1)
+    assert set(ids(2, 3)) <= set(await askers(store, 1))
+    _sharing_any.cache_clear()
