@@ -24,7 +24,7 @@ async def health(request: Request) -> None:
         return
     why, swept_at = await services.why_unwell(), await store.census.last_sweep()
     queue = (counts.deliveries, counts.oldest_ready_at)
-    await request.reply(health_shown(request.words, why, counts.sources, queue, swept_at, running))
+    await request.reply(health_shown(request.words, why, counts.sources, queue, swept_at, running, counts.chambers))
 
 
 def _megabytes() -> int | None:

@@ -8,8 +8,11 @@ from types import MappingProxyType
 from sqlalchemy import TextClause, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.core.chamber_count import ChamberCount
+from bot.core.chambers.chamber import Chamber
 from bot.core.delivery import DeliveryState
 from bot.core.health import Health
+from storage.chamber_counts import of_chambers
 from storage.database import Database
 from storage.source_health import health_of
 from storage.tables import (
@@ -57,8 +60,9 @@ class Counts:
     """What was counted at one moment.
 
     `oldest_ready_at` is when the oldest delivery was made that may be sent now. `chats` are by kind and by whether they
-    are within reach, `follows` by the kind of chat, `watches` by whether they are paused. `events` are those by kind
-    that were written since the counts before; `updates` wait to be handled.
+    are within reach, `follows` by the kind of chat, `watches` by whether they are paused; `chambers` has what is
+    known of the questions of each. `events` are those by kind that were written since the counts before; `updates`
+    wait to be handled.
     """
 
     deliveries: Mapping[DeliveryState, int]
@@ -68,6 +72,7 @@ class Counts:
     watches: Mapping[bool, int]
     updates: int
     sources: Mapping[str, Health]
+    chambers: Mapping[Chamber, ChamberCount] = field(default_factory=dict)
     events: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -99,6 +104,7 @@ class CountReader:
                 watches={bool(is_paused): number for is_paused, number in await connection.execute(WATCHES)},
                 updates=int((await connection.execute(UNHANDLED)).scalar_one()),
                 sources={row.name: health_of(row) for row in await connection.execute(select(sources))},
+                chambers=await of_chambers(connection),
                 events={row.kind: row.number for row in await connection.execute(EVENTS.where(*new))},
             )
         self._last_event = last

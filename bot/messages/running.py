@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from markupsafe import Markup
 
+from bot.core.chamber_count import ChamberCount
+from bot.core.chambers.chamber import Chamber
 from bot.core.delivery import DeliveryState
 from bot.core.health import Health
 from bot.core.readiness import SENDS, TELEGRAM
@@ -16,6 +19,8 @@ from bot.messages.phrases import Phrases
 
 MOST_SOURCES = 30
 """Sources in one message: each archive is one, and there are a dozen legislatures at most."""
+
+EMPTY: Mapping[Chamber, ChamberCount] = MappingProxyType({})
 
 KINDS = {
     "private": "chats-private",
@@ -48,9 +53,10 @@ def health_shown(
     queue: tuple[Mapping[DeliveryState, int], datetime | None],
     swept_at: datetime | None,
     running: Running,
+    chambers: Mapping[Chamber, ChamberCount] = EMPTY,
 ) -> Message:
     """How the bot does. `why_unwell` are the reasons that a probe is told; `queue` the deliveries that wait, by state,
-    and when the oldest was made that may be sent now.
+    and when the oldest was made that may be sent now; `chambers` has what is known of the questions of each.
     """
     told = [(name, health) for name, health in sorted(sources.items()) if name not in (TELEGRAM, SENDS)]
     memory = words.say("health-memory", n=running.megabytes) if running.megabytes is not None else None
@@ -59,6 +65,7 @@ def health_shown(
         *(Markup("• ") + line(why, LONGEST_REASON) for why in why_unwell),
         words.say("health-sources"),
         *(_source(words, name, health) for name, health in told[:MOST_SOURCES]),
+        *(_chamber(words, chamber, count) for chamber, count in chambers.items()),
         words.say("health-sweep", moment=words.moment(swept_at)) if swept_at else words.say("health-no-sweep"),
         *_queue(words, *queue),
         words.say("health-copy", machine=running.machine, n=running.copies),
@@ -106,6 +113,14 @@ def _source(words: Phrases, name: str, health: Health) -> Markup:
     if health.succeeded_at is None:
         return words.say("health-source-unasked", source=source)
     return words.say("health-source", source=source, moment=words.moment(health.succeeded_at))
+
+
+def _chamber(words: Phrases, chamber: Chamber, count: ChamberCount) -> Markup:
+    name = words.of_chamber("credit", chamber)
+    known = words.say("health-chamber", chamber=name, questions=words.number(count.questions), n=count.follows)
+    if count.issue is None:
+        return known
+    return words.say("health-chamber-issue", known=known, day=words.day(count.issue))
 
 
 def _queue(words: Phrases, states: Mapping[DeliveryState, int], oldest: datetime | None) -> list[Markup | None]:

@@ -6,12 +6,14 @@ https://prometheus.io/docs/practices/naming/ has the conventions for their names
 import platform
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot import VERSION
+from bot.core.chamber_count import ChamberCount
+from bot.core.chambers.chamber import Chamber
 from bot.core.health import Health
 from bot.core.measures import FAMILIES, Counter, Family, Gauge, Histogram, Labels, Measures
 from bot.core.readiness import SENDS, TELEGRAM
@@ -94,6 +96,7 @@ def _store(counts: Counts, now: datetime) -> Iterator[Metric]:
     yield _number("outbox_oldest_seconds", words, oldest)
     yield _number("updates_waiting", "Updates of Telegram's that wait to be handled.", counts.updates)
     yield from _crowd(counts)
+    yield from _chambers(counts.chambers)
     yield from _sources(counts.sources, now)
 
 
@@ -109,6 +112,21 @@ def _crowd(counts: Counts) -> Iterator[Metric]:
     yield _gauge("follows", "Follows of questions, by the kind of their chats.", ("kind",), follows.items())
     watches = {("paused" if is_paused else "active",): number for is_paused, number in counts.watches.items()}
     yield _gauge("watches", "Watches, active or paused.", ("state",), watches.items())
+
+
+def _chambers(known: Mapping[Chamber, ChamberCount]) -> Iterator[Metric]:
+    of = {(chamber.code,): count for chamber, count in known.items()}
+    words = "Questions of a chamber in its archives, as they were last read."
+    yield _gauge("questions", words, ("chamber",), [(label, each.questions) for label, each in of.items()])
+    words = "Follows of a chamber's questions, of all chats."
+    yield _gauge("questions_followed", words, ("chamber",), [(label, each.follows) for label, each in of.items()])
+    read = [(label, each.read_at.timestamp()) for label, each in of.items() if each.read_at]
+    words = "When an archive of a chamber was last believed."
+    yield _gauge("chamber_read_timestamp_seconds", words, ("chamber",), read)
+    days = {label: each.issue for label, each in of.items() if each.issue}
+    issues = [(label, datetime.combine(day, time(), UTC).timestamp()) for label, day in days.items()]
+    words = "The day of the last Journal officiel that an archive of a chamber brought."
+    yield _gauge("chamber_issue_timestamp_seconds", words, ("chamber",), issues)
 
 
 def _sources(known: Mapping[str, Health], now: datetime) -> Iterator[Metric]:

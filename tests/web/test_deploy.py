@@ -10,6 +10,8 @@ import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, HistogramMetricFamily, Metric
 
+from bot.core.chamber_count import ChamberCount
+from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.delivery import DeliveryState
 from bot.core.health import Health
 from bot.core.measures import (
@@ -35,6 +37,7 @@ FIGURES = Counts(
     follows={"private": 1},
     watches={True: 1},
     updates=0,
+    chambers={ASSEMBLEE: ChamberCount(1, 1, NOW, NOW.date())},
     sources={name: Health(succeeded_at=NOW, failing_since=NOW) for name in ("feed", TELEGRAM, SENDS)},
 )
 LABELS_OF_PROMETHEUS = frozenset({"le", "instance", "job"})

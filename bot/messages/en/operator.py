@@ -140,6 +140,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "health-source": "• {source}: answered on {moment}",
     "health-source-down": "• ⚠️ {source}: has not answered since {moment}. {reason}",
     "health-source-unasked": "• {source}: has not answered yet",
+    "health-chamber": {
+        "one": "• {chamber}: {questions} questions read, {n} follow",
+        "other": "• {chamber}: {questions} questions read, {n} follows",
+    },
+    "health-chamber-issue": "{known}; last Journal officiel: {day}",
     "health-sweep": "Last archive read as a whole: {moment}",
     "health-no-sweep": "No archive has been read as a whole yet.",
     "health-queue": "\n<b>Queue</b>\n• to be sent: {ready}\n• at their hour: {later}\n• chats out of reach: {suspended}",

@@ -140,6 +140,11 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "health-source": "• {source} : a répondu le {moment}",
     "health-source-down": "• ⚠️ {source} : ne répond plus depuis le {moment}. {reason}",
     "health-source-unasked": "• {source} : n’a pas encore répondu",
+    "health-chamber": {
+        "one": "• {chamber} : {questions} questions lues, {n} suivi",
+        "other": "• {chamber} : {questions} questions lues, {n} suivis",
+    },
+    "health-chamber-issue": "{known} ; dernier Journal officiel : {day}",
     "health-sweep": "Dernière archive lue en entier : {moment}",
     "health-no-sweep": "Aucune archive n’a encore été lue en entier.",
     "health-queue": "\n<b>File d’envoi</b>\n• à envoyer : {ready}\n• à leur heure : {later}\n• conversations injoignables : {suspended}",
