@@ -125,7 +125,8 @@ def why_nothing_is_asked(words: Phrases, trouble: NoQuery) -> Message:
 
 def why_nothing(words: Phrases, trouble: NoQuery) -> Markup:
     """Why a text asks for nothing, in a sentence."""
-    return words.say(_WHY[trouble.trouble], word=cut(trouble.word, AUTHOR))
+    names = ", ".join(each.name for each in chambers.CHAMBERS)
+    return words.say(_WHY[trouble.trouble], word=cut(trouble.word, AUTHOR), chambers=names)
 
 
 def too_long(words: Phrases) -> Message:

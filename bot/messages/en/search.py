@@ -15,7 +15,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "find-too-long": "That is too long for a search: a few words are enough.",
     "find-unknown-value": (
         "I do not understand “{word}”. After <code>state:</code>, write waiting, answered or closed; after <code>chamber:</code>, "
-        "assemblée or sénat; after <code>kind:</code>, written, QG, QOSD, oral or all; after <code>legislature:</code>, a number such as 17; after <code>year:</code>, a year such as 2026; after <code>since:</code>, a year, a month or a "
+        "{chambers}; after <code>kind:</code>, written, QG, QOSD, oral or all; after <code>legislature:</code>, a number such as 17; after <code>year:</code>, a year such as 2026; after <code>since:</code>, a year, a month or a "
         "day: 2026, 2026-03 or 2026-03-15."
     ),
     "find-unknown-filter": (

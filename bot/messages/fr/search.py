@@ -15,7 +15,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "find-too-long": "C’est trop long pour une recherche : quelques mots suffisent.",
     "find-unknown-value": (
         "Je ne comprends pas « {word} ». Après <code>état:</code>, écrivez attente, répondue ou close ; après "
-        "<code>chambre:</code>, assemblée ou sénat ; après <code>nature:</code>, écrite, QG, QOSD, orale ou toutes ; après <code>législature:</code>, un nombre comme 17 ; après <code>année:</code>, une année comme 2026 ; après "
+        "<code>chambre:</code>, {chambers} ; après <code>nature:</code>, écrite, QG, QOSD, orale ou toutes ; après <code>législature:</code>, un nombre comme 17 ; après <code>année:</code>, une année comme 2026 ; après "
         "<code>depuis:</code>, une année, un mois ou un jour : 2026, 2026-03 ou 2026-03-15."
     ),
     "find-unknown-filter": (

@@ -89,7 +89,7 @@ def _outcome(row: SenateRow) -> tuple[Answer | None, Closing | None]:
 def dump_row(row: SenateRow) -> bytes:
     """The row as JSON: the same bytes for the same row."""
     plain = {name: _plain(value) for name in _FIELDS if (value := getattr(row, name))}
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return _ENCODER.encode(plain).encode("utf-8", "replace")
 
 
 def load_row(body: bytes) -> SenateRow:
@@ -101,6 +101,7 @@ def load_row(body: bytes) -> SenateRow:
         raise Unreadable("not a row of the Sénat's file") from error
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _FIELDS = [field.name for field in fields(SenateRow)]
 
 
