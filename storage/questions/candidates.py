@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -87,12 +87,17 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A question that can meet a query, and its place in the index."""
+class Candidate(NamedTuple):
+    """A question that can meet a query, by its columns, and its place in the index. A thousand are made for a count."""
 
     row: int
-    id: QuestionId
+    series: int
+    number: int
+
+    @property
+    def id(self) -> QuestionId:
+        """Which question it is."""
+        return of_columns(self.series, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +168,9 @@ class Candidates:
             names = (_NAMES[Field.MINISTRY], _NAMES[Field.RUBRIC])
             facts = ask.with_only_columns(place, *KEY, _state, _asked_on, *names)
             rows = await connection.execute(facts.order_by(place.desc()).limit(most))
-            ids = ((row, of_columns(row[1], row[2])) for row in rows)
             return [
-                (Candidate(row[0], id), Facts(State(row[3]), row[4], row[5], row[6], id.chamber.code))
-                for row, id in ids
+                (Candidate(*row[:3]), Facts(State(row[3]), row[4], row[5], row[6], chambers.stored(row[1])[0].code))
+                for row in rows
             ]
 
     @asynccontextmanager

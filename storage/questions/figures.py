@@ -195,7 +195,7 @@ class FigureReader:
         async def read() -> frozenset[int]:
             async with self._candidates.asking(query) as (connection, ask, place):
                 located = ask.with_only_columns(place, *KEY).limit(MOST_READ + 1)
-                found = [Candidate(row[0], of_columns(*row[1:])) for row in await connection.execute(located)]
+                found = [Candidate(*row) for row in await connection.execute(located)]
             if len(found) > MOST_READ:
                 raise TooMany
             return await self._search.meeting(query, found)

@@ -60,7 +60,7 @@ class IssueReader:
         async with self._candidates.asking(query) as (connection, ask, _place_there):
             of_issue = or_(_asked == day, _ended == day)
             first = _telling(ask, current, day).order_by(of_issue.desc(), _place.desc()).limit(MOST_READ)
-            found = [Candidate(row[0], of_columns(*row[1:3])) for row in await connection.execute(first)]
+            found = [Candidate(*row[:3]) for row in await connection.execute(first)]
         return await self._search.meeting(query, found)
 
 

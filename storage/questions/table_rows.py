@@ -17,7 +17,7 @@ from bot.core.query import Query
 from bot.core.question import QuestionId, State
 from bot.core.table import TableRow, row_of
 from storage.database import Database
-from storage.identity import identity_of, key_of, of_columns
+from storage.identity import identity_of, key_of
 from storage.questions.candidates import KEY, Candidate, Candidates, is_exact
 from storage.questions.rows import among, fetched, loads
 from storage.questions.search import Search
@@ -63,7 +63,7 @@ class TableReader:
         async with self._candidates.asking(query) as (connection, ask, place):
             located = ask.with_only_columns(place, *KEY).order_by(place.desc())
             rows = await fetched(connection, located.limit(bound + 1))
-        is_whole, found = len(rows) <= bound, [Candidate(row[0], of_columns(*row[1:])) for row in rows[:bound]]
+        is_whole, found = len(rows) <= bound, [Candidate(*row) for row in rows[:bound]]
         if not is_exact(query):
             met = await self._met(query, found)
             is_whole, found = is_whole and len(met) <= most, met[:most]

@@ -35,6 +35,7 @@ TUESDAYS = QuestionId.of_legislature(17, 9_001)
 THURSDAYS = QuestionId(SENAT, 202609, 5_636, "QE")
 EARLIER = QuestionId(SENAT, 202507, 4_208, "QE")
 ORAL = QuestionId(ASSEMBLEE, 17, 12, "QOSD")
+LAST = QuestionId.of_legislature(17, 12)
 SAME_DAY = QuestionId(SENAT, 202609, 1_054, "QOSD")
 
 
@@ -60,7 +61,7 @@ MIXED = [
     dikes(EARLIER, date(2025, 7, 3)),
     dikes(QuestionId.of_legislature(17, 8_000), date(2025, 7, 1)),
     dikes(THURSDAYS, THURSDAY),
-    dikes(ORAL, date(2026, 9, 23)),
+    dikes(LAST, date(2026, 9, 23)),
     dikes(QuestionId.of_legislature(16, 18_000), date(2024, 6, 4)),
 ]
 
@@ -78,6 +79,13 @@ async def test_a_senators_question_stands_where_its_day_puts_it(store: Store, te
     assert [str(each) for each in ids] == newest_first(MIXED)
     newest = (await store.search.preview(query(text), NOW)).newest
     assert [str(each.id) for each in newest] == newest_first(MIXED)[:3]
+
+
+async def test_what_is_asked_aloud_stands_among_what_is_written(store: Store) -> None:
+    known = [*MIXED, dikes(ORAL, date(2026, 9, 21)), dikes(SAME_DAY, THURSDAY)]
+    await take(store, *known)
+    assert await found(store, "digues nature:toutes") == newest_first(known)
+    assert await found(store, "digues") == newest_first(MIXED)
 
 
 async def test_pages_go_over_the_chambers_in_one_order_forwards_and_back(store: Store) -> None:
@@ -122,8 +130,8 @@ async def test_a_day_that_is_corrected_moves_the_question_there_and_back(store: 
 
 async def test_a_button_of_an_earlier_version_goes_on_from_its_question(store: Store) -> None:
     await take(store, *MIXED)
-    (every, at) = (newest_first(MIXED), newest_first(MIXED).index(str(ORAL)))
-    sent_before = f"w3-{rank_of(ORAL) << 12}"
+    (every, at) = (newest_first(MIXED), newest_first(MIXED).index(str(LAST)))
+    sent_before = f"w3-{rank_of(LAST) << 12}"
     after, turn = place_in(sent_before), turn_in(f"b{sent_before[1:]}+3")
     assert turn is not None
     page = await store.search.page("digues", 17, after, 20)
@@ -149,7 +157,7 @@ async def test_the_highest_place_that_can_be_forged_is_one(store: Store) -> None
     assert len((await store.search.page("digues", 17, highest, 20)).observations) == len(MIXED)
 
 
-EVERY = [*(each.id for each in MIXED), SAME_DAY]
+EVERY = [*(each.id for each in MIXED), ORAL, SAME_DAY]
 
 
 @pytest.mark.parametrize("id", EVERY, ids=str)
