@@ -64,7 +64,7 @@ from tests.properties.values import hostile, ids, instants, maybe_day, preferenc
 from tests.support.readings import observed
 
 BOT = "guetteur_bot"
-HOSTS = re.compile(r"(?:[0-9-]+\.|www\.|questions\.)?(?:nosdeputes|assemblee-nationale)\.fr|t\.me")
+HOSTS = re.compile(r"(?:[0-9-]+\.|www\.|questions\.)?(?:nosdeputes|assemblee-nationale|senat)\.fr|t\.me")
 OURS = {"bold", "italic", "text_link", "strikethrough", "code", "pre", "expandable_blockquote", "date_time"}
 """The kinds of entity that our own sentences use. The hostile texts try to bring in others."""
 
@@ -78,7 +78,24 @@ values = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.lists(hostile, min_size=2, max_size=4),
     max_leaves=8,
 )
-KEYS = ("hunks", "more", "erratum", "from", "to", "on", "was", "source", "reason", "since", "label", "question")
+KEYS = (
+    "hunks",
+    "more",
+    "erratum",
+    "from",
+    "to",
+    "on",
+    "was",
+    "source",
+    "reason",
+    "since",
+    "label",
+    "question",
+    "by",
+    "into",
+    "kind",
+    "state",
+)
 details = st.dictionaries(
     st.sampled_from([*KEYS, "questions", "count", "total", "examples"]), values, max_size=8
 )  # details from the store as another version, or a mistake, may have written them

@@ -13,11 +13,12 @@ from bot.core.chambers.chamber import MAX_NUMBER
 from bot.core.change import Kind
 from bot.core.merge import Readings
 from bot.core.preferences import UNTIL_ASKED, Preferences, When
-from bot.core.question import Answer, Attribution, Closing, Comment, Question, QuestionId
+from bot.core.question import Answer, Attribution, Closing, Comment, Question, QuestionId, Transformed
 from tests.support.readings import readings_of
 
 CURRENT = 17
 ID = QuestionId.of_legislature(CURRENT, 4321)
+SENATORS = QuestionId.parse("senat-SEQ26120622S")
 
 FRAGMENTS = (
     *(
@@ -77,6 +78,7 @@ def lists_of_comments(largest: int = 6) -> st.SearchStrategy[tuple[Comment, ...]
 def questions(texts: st.SearchStrategy[str] = hostile, id: QuestionId = ID) -> st.SearchStrategy[Question]:
     """Questions of which any fact may be unknown."""
     text, ministry = st.none() | texts, st.none() | texts.filter(bool)
+    other = st.none() | st.just(SENATORS)
     return st.builds(
         Question,
         id=st.just(id),
@@ -95,6 +97,8 @@ def questions(texts: st.SearchStrategy[str] = hostile, id: QuestionId = ID) -> s
         signalled=st.none() | st.lists(maybe_day, max_size=2).map(tuple),
         renewals=st.none() | st.lists(maybe_day, max_size=3).map(tuple),
         constituency=text,
+        transformed=st.none() | st.builds(Transformed, text, other),
+        reminds=other,
     )
 
 
