@@ -12,7 +12,7 @@ from bot.feeds.atom import NAMESPACE
 
 OF_AN_ENTRY = ["id", "title", "updated", "link", "category", "content"]
 TAGS = {"a", "b", "i", "s", "br", "code", "blockquote"}
-HOSTS = re.compile(r"(?:[0-9-]+\.|www\.|questions\.)?(?:nosdeputes|assemblee-nationale)\.fr")
+HOSTS = re.compile(r"(?:[0-9-]+\.|www\.|questions\.)?(?:nosdeputes|assemblee-nationale|senat)\.fr")
 IN_A_CALENDAR = {
     *("BEGIN", "END", "VERSION", "PRODID", "NAME", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL"),
     *("UID", "SEQUENCE", "DTSTAMP", "DTSTART", "LAST-MODIFIED", "SUMMARY", "DESCRIPTION", "URL", "CLASS", "TRANSP"),
