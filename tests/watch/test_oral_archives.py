@@ -157,6 +157,12 @@ async def test_what_is_asked_aloud_is_found_where_it_is_asked_for(sweeps: Sweeps
     assert len(await searched(sweeps.store, "digues nature:toutes législature:17")) == 3
     assert await searched(sweeps.store, "digues nature:toutes législature:16") == []
     assert await searched(sweeps.store, "QG 12") == [str(QG)]
+    search = sweeps.store.search
+    assert [await search.has_oral(asks(text)) for text in ("digues", "zzz", "digues nature:écrite")] == [
+        True,
+        False,
+        False,
+    ]
 
 
 async def test_what_is_asked_aloud_is_no_repeat_of_a_written_question(sweeps: Sweeps, address: str) -> None:
