@@ -4,6 +4,7 @@ A query that does not say it asks for written questions alone: what is asked alo
 for, and who watches a subject did not ask for the accounts of sittings.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from bot.core import chambers
@@ -53,11 +54,11 @@ def shown(value: Value) -> str:
     return _SHOWN.get(value[0]) or value[0].upper()
 
 
-def series_of(value: Value) -> list[range]:
-    """The series of all chambers whose questions meet a value."""
-    return [
-        series for each, kind in _kinds() if value[0] in natures_of(each, kind) for series in each.series_with(kind)
-    ]
+def series_of(values: Iterable[Value], others: bool = False) -> list[range]:
+    """The series of all chambers whose questions meet one of these values; or, with `others`, all that do not."""
+    wanted = {value for (value,) in values}
+    kinds = [(each, kind) for each, kind in _kinds() if wanted.isdisjoint(natures_of(each, kind)) is others]
+    return [series for each, kind in kinds for series in each.series_with(kind)]
 
 
 def says_nature(query: Query) -> bool:

@@ -103,6 +103,8 @@ def test_each_series_of_a_chamber_is_of_one_kind(chamber: Chamber) -> None:
         for series in (number for each in ranges for number in (each[0], each[len(each) // 2], each[-1])):
             assert chamber.of_series(series)[1] == kind
         assert natures_of(chamber, kind) >= {"toutes"}
-    written = series_of(("ecrite",))
+    written = series_of([("ecrite",)])
     assert any(17 in each for each in written)
     assert not any(1_017 in each for each in written)
+    assert any(1_017 in each for each in series_of([("ecrite",)], others=True))
+    assert series_of([("toutes",)], others=True) == []
