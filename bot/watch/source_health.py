@@ -141,7 +141,8 @@ class SourceHealth:
         own, archive = chamber.own_pages, archive_name(series)
         is_finished = session in finished(self._store.legislatures.current)
         if own is not None and not (is_finished and self._known.get(archive, Health()).succeeded_at):
-            sites[own.value] = (archive, *_pages(own, series))
+            # Pages that only add texts do not tell what happened, however well they answer.
+            sites[own.value] = (archive, *(() if chamber.pages_have_texts else _pages(own, series)))
         elif own is None and chamber.archive == archive:
             sites[archive] = (archive,)
         ways = {site: [self._known[name] for name in names if name in self._known] for site, names in sites.items()}

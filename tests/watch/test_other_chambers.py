@@ -32,6 +32,19 @@ async def test_no_site_is_asked_for_a_question_that_it_cannot_have(life: Schedul
     assert life.sites.requests == []
 
 
+async def test_a_file_that_is_silent_is_said_to_be_though_the_pages_that_add_texts_answer(life: ScheduleLife) -> None:
+    sources, series = SourceHealth(life.program.store, life.clock, lambda: None), OTHERS[0].series
+    await sources.answered("senat")
+    silent_from = life.clock()
+    life.clock.advance(timedelta(days=2))
+    await sources.failed("senat", "status 503")
+    await sources.answered("senat-pages")
+    assert sources.stale(life.clock(), series) == {"senat": silent_from}
+    assert sources.stale(life.clock(), 17) == {}
+    await sources.answered("senat")
+    assert sources.stale(life.clock(), series) == {}
+
+
 async def test_a_site_that_is_silent_is_no_trouble_of_theirs(life: ScheduleLife) -> None:
     sources = SourceHealth(life.program.store, life.clock, lambda: None)
     await sources.failed("assemblee", "status 503")
