@@ -89,7 +89,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "• this chat’s number, its kind, its language, since when I have known it and whether it is closed to me: to write here;\n"
         "• the questions followed here, since when, in which topic of a forum, and those whose comments are muted: to alert you;\n"
         "• the watches set here: their words, what they tell and when, and which questions they found: to alert you;\n"
-        "• the settings chosen here, among them Tuesday’s message and the sign of life: to alert you as you wish;\n"
+        "• the settings chosen here, among them the messages of Tuesday and Thursday and the sign of life: to alert you as you wish;\n"
         "• in private, the channel or group that you manage from here, if you chose one;\n"
         "• what was sent here or still has to be: to lose nothing and repeat nothing;\n"
         "• the number of the last message about each question: so that the next one answers it;\n"

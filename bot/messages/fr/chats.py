@@ -47,7 +47,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "elsewhere-mute-group": "Je ne peux pas écrire dans ce groupe : donnez-m’y le droit d’envoyer des messages, puis refaites /canal.",
     # Start, help, and what is said besides
     "start": (
-        "👋 Je surveille les questions écrites des députés et des sénateurs, et des sénateurs au Gouvernement et je vous préviens dès qu’il leur arrive quelque "
+        "👋 Je surveille les questions écrites des députés et des sénateurs au Gouvernement et je vous préviens dès qu’il leur arrive quelque "
         "chose : réponse, hors délai, retrait, commentaire…\n\n"
         "Envoyez-moi un numéro, par exemple <code>12432</code> (de la {current}ᵉ législature), l’adresse d’une question, ou "
         "des mots à chercher, comme <code>données de santé</code>.\n\n"
@@ -90,7 +90,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "• le numéro de cette conversation, son type, sa langue, depuis quand je la connais et si elle m’est fermée : pour y écrire ;\n"
         "• les questions suivies ici, depuis quand, dans quel sujet d’un forum, et celles dont les commentaires sont coupés : pour vous prévenir ;\n"
         "• les veilles posées ici : leurs mots, ce qu’elles annoncent et quand, et quelles questions elles ont trouvées : pour vous prévenir ;\n"
-        "• les réglages choisis ici, dont le message du mardi et le signe de vie : pour vous prévenir comme vous le voulez ;\n"
+        "• les réglages choisis ici, dont les messages du mardi et du jeudi et le signe de vie : pour vous prévenir comme vous le voulez ;\n"
         "• en privé, le canal ou le groupe que vous gérez d’ici, si vous en avez choisi un ;\n"
         "• ce qui a été envoyé ou reste à envoyer ici : pour ne rien perdre et ne rien répéter ;\n"
         "• le numéro du dernier message sur chaque question : pour que le suivant y réponde ;\n"
