@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 from functools import partial
 
-from bot.core import preference_edits
+from bot.core import chambers, preference_edits
 from bot.core.rights import Matter
 from bot.core.typed_settings import LONGEST, PAGE, Edit, Suggestions
 from bot.messages import settings_pages
@@ -97,4 +97,9 @@ async def _page(request: Request, name: str) -> Message:
 async def _shown(request: Request) -> SettingsView:
     store, about = request.services.store, request.about
     preferences, language = await store.preferences.of(about.id), await store.chats.language(about.id)
-    return SettingsView(preferences, about.kind, language, request.services.clock())
+    unread = frozenset(
+        issue.name
+        for chamber, issue in chambers.issuing()
+        if chamber.archive is not None and store.shared_archives[chamber.archive].is_passed_over
+    )
+    return SettingsView(preferences, about.kind, language, request.services.clock(), unread)

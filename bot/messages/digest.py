@@ -20,8 +20,8 @@ from bot.messages.watch_alerts import quiet_buttons, watched_line
 MOST_NAMED = 3
 LONGEST_LOGIN = 40
 ROOM_FOR_HEADING = 200
-ROOM_FOR_FOOT = 200
-"""UTF-16 units of the line that says when the sources were last read."""
+ROOM_FOR_FOOT = 300
+"""UTF-16 units of the line that says when the sources were last read: of five parliaments, at most."""
 
 
 def how_many_fit(words: Phrases, entries: Sequence[DigestEntry], restored_from: datetime | None = None) -> int:

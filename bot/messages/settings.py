@@ -21,12 +21,16 @@ FEW = 3
 
 @dataclass(frozen=True, slots=True)
 class SettingsView:
-    """Everything that the settings pages show: a chat's preferences, its kind and language, and the time."""
+    """Everything that the settings pages show: a chat's preferences, its kind and language, and the time.
+
+    `unread` are the names of the weekly issues whose archive this copy of the program is not to ask for.
+    """
 
     preferences: Preferences
     kind: str
     language: str
     now: datetime
+    unread: frozenset[str] = frozenset()
 
 
 def summary(words: Phrases, shown: SettingsView) -> Markup:

@@ -193,6 +193,8 @@ def _issue_page(chamber: Chamber, name: str, words: Phrases, shown: SettingsView
         for each in IssueScope
     ]
     said: list[Markup | None] = [words.of_chamber("settings-about-issue", chamber)]
+    if name in shown.unread:
+        said += [Markup(""), words.of_chamber("settings-issue-unread", chamber)]
     if name == SIGN_PAGE:
         value = preference_edits.NO if is_on else preference_edits.YES
         rows.append((_box(words.text("set-sign"), preference_edits.SIGN, value, is_on),))

@@ -236,7 +236,7 @@ def test_a_quiet_week_says_when_the_sources_were_last_read() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_digest_ends_with_that_line_and_its_other_parts_do_not(language: str) -> None:
     words = phrases(language)
-    foot = read_line(words, SourcesRead(NOW - timedelta(days=3), NOW), NOW)
+    foot = read_line(words, SourcesRead(NOW - timedelta(days=3), NOW, ((SENAT, NOW),) * 4), NOW)
     assert width(visible(foot)) + 2 <= ROOM_FOR_FOOT
     entries = [DigestEntry(id, each, (Happened("answered", "answered", {}),), (1,)) for id, each in NAMED.items()]
     assert digest(words, entries, 3, 5, foot=foot).html.endswith(foot)

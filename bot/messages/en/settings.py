@@ -45,6 +45,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<code>/settings zone Berlin</code>"
     ),
     "settings-about-what": "<b>What should be announced?</b>\nEach button ticks or unticks one kind of alert.",
+    "settings-issue-unread-any": "⚠️ I do not read these questions: nothing will come.",
+    "settings-issue-unread-senat": "⚠️ This bot does not read the Sénat’s questions: nothing will come.",
     "settings-about-issue-any": (
         "<b>The week’s Journal officiel</b> ({chamber})\nOne message when it is out: how many questions and answers, the "
         "fastest and the slowest, the ministries of the week, with a chart."

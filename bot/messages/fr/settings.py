@@ -45,6 +45,8 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "<code>/reglages fuseau Berlin</code>"
     ),
     "settings-about-what": "<b>Quoi annoncer ?</b>\nChaque bouton coche ou décoche un type d’annonce.",
+    "settings-issue-unread-any": "⚠️ Je ne lis pas ces questions-là : rien ne viendra.",
+    "settings-issue-unread-senat": "⚠️ Ce bot ne lit pas les questions du Sénat : rien ne viendra.",
     "settings-about-issue-any": (
         "<b>Le Journal officiel de la semaine</b> ({chamber})\nUn message quand il est paru : combien de questions et de "
         "réponses, les plus rapides, les plus lentes, les ministères de la semaine, avec un graphique."
