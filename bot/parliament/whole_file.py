@@ -58,7 +58,6 @@ class WholeFile(ABC, Generic[Record]):
     - `chamber` is the chamber, whose `archive` names the file.
     - `site` and `path` make its address; the site is a setting of the operator's, see `bot.settings`.
     - `version` is raised with every change of what is made of the same bytes: then all of it is read again.
-    - `months` is for how long a question stays in the file after its publication; None where it does for ever.
     - `largest` and `largest_record` are bounds, in bytes.
     """
 
@@ -66,7 +65,6 @@ class WholeFile(ABC, Generic[Record]):
     site: ClassVar[str]
     path: ClassVar[str]
     version: ClassVar[int]
-    months: ClassVar[int | None] = None
     largest: ClassVar[int] = 32 * MIB
     largest_record: ClassVar[int] = MIB // 4
 

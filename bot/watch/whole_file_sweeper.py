@@ -105,7 +105,7 @@ class WholeFileSweeper(FileSweeper[SweptFile]):
             await self._reject(file, known, error.reason)
         before = published_before(records)
         believed = before if confirmed_at else None
-        reason = reason_to_reject_file(found.totals, believed, day, self._file.months)
+        reason = reason_to_reject_file(found.totals, believed, day, self._file.chamber.months_listed)
         if reason is not None:
             await self._reject(file, known, reason)
         if lacks_newest_issue(found.published, before, confirmed_at, now, day):

@@ -91,7 +91,7 @@ def _measured(name: str, body: bytes, totals: FileTotals, size: SenateSize) -> l
     if len(found.rows) != size.rows:
         raise RuntimeError(f"{len(found.rows)} of {size.rows} rows were read")
     began = process_time()
-    if reason := reason_to_reject_file(totals, totals.published, TODAY, FILE.months):
+    if reason := reason_to_reject_file(totals, totals.published, TODAY, FILE.chamber.months_listed):
         raise RuntimeError(f"the file is not believed: {reason}")
     judged = process_time() - began
     step = _longest_step(body)

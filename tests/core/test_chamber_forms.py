@@ -80,3 +80,14 @@ def test_what_is_left_out_has_a_default() -> None:
         LANDS.of_series(LANDS.series.start + 2)
     shown: Mapping[str, object] = LANDS.shown(TWELVE)
     assert shown == {"number": "L 12/2026"}
+
+
+def test_a_session_is_past_once_the_file_has_none_of_its_questions_any_more() -> None:
+    class Brief(Lands):
+        months_listed: ClassVar[int] = 6
+
+    brief, day = Brief(), date(2026, 5, 10)
+    assert brief.listed_since(day) == date(2025, 11, 10)
+    assert [brief.is_past(session, day) for session in (2024, 2025, 2026, 9999)] == [True, False, False, False]
+    assert brief.is_past(2025, date(2026, 7, 1))
+    assert (LANDS.listed_since(day), LANDS.is_past(1, day)) == (None, False)

@@ -251,7 +251,7 @@ def totals(rows: list[Row]) -> FileTotals:
 
 
 def rejected(found: FileTotals, before: FileTotals | None = None) -> str | None:
-    return reason_to_reject_file(found, None if before is None else before.published, TODAY, FILE.months)
+    return reason_to_reject_file(found, None if before is None else before.published, TODAY, FILE.chamber.months_listed)
 
 
 def test_the_files_of_two_weeks_are_believed_and_a_part_of_one_is_not() -> None:

@@ -100,6 +100,8 @@ class Chamber(ABC):
       any of them. The chambers are ordered by them.
     - `archive` is the name under which the one file is remembered that has the questions of all its series; None where
       each series has an archive of its own. It is short, stable for ever, and no other source's.
+    - `months_listed` is for how many months after its publication a question stays in that file; None where it does for
+      ever.
     - `names` are what people call it in a query; the first is the canonical one. By its code it can be asked for too.
     - `in_sessions` is whether its figures are of its current session, where nothing says of which time.
     - `page_sources` are the sources that have a page for its questions, its own one first.
@@ -115,6 +117,7 @@ class Chamber(ABC):
     forms: ClassVar[tuple[str, ...]] = ()
     written_terms: ClassVar[Terms] = NO_TERMS
     archive: ClassVar[str | None] = None
+    months_listed: ClassVar[int | None] = None
     names: ClassVar[tuple[str, ...]] = ()
     in_sessions: ClassVar[bool] = False
     page_sources: ClassVar[tuple[Source, ...]] = ()
@@ -224,8 +227,15 @@ class Chamber(ABC):
         return True
 
     def is_past(self, session: int, today: date) -> bool:
-        """Whether a session is so long ago that no source lists its questions any more: what is not known stays so."""
-        return False
+        """Whether a session is so long ago that no source lists its questions any more: what is not known stays so.
+
+        By default it is where the session after it began before `listed_since`.
+        """
+        since = self.listed_since(today)
+        try:
+            return since is not None and self.first_day(session + 1) <= since
+        except (ValueError, OverflowError):
+            return False
 
     def series_issued(self, current: int, day: date) -> Sequence[int]:
         """The series of whose questions an issue of that day can tell. `current` is as in `is_over`."""
@@ -233,7 +243,7 @@ class Chamber(ABC):
 
     def listed_since(self, day: date) -> date | None:
         """From which day of publication on a source lists questions on that day; None where it lists all of them."""
-        return None
+        return None if self.months_listed is None else add_months(day, -self.months_listed)
 
     def has_archive_of(self, session: int) -> bool:
         """Whether the questions of each kind of a session have an archive of their own."""

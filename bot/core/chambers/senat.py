@@ -48,6 +48,7 @@ class Senat(Chamber):
     kinds: ClassVar[tuple[str, ...]] = ("QE", "QOSD", "QG", "QC", "QOAD", "QOAE")
     series: ClassVar[range] = range(FIRST_YEAR * 100 * PER_MONTH, (FIRST_YEAR + 100) * 100 * PER_MONTH)
     archive: ClassVar[str] = "senat"
+    months_listed: ClassVar[int] = MONTHS_LISTED
     issue: ClassVar[WeeklyIssue] = ISSUE
     names: ClassVar[tuple[str, ...]] = ("sénat", "sénateurs")
     page_sources: ClassVar[tuple[Source, ...]] = (Source.SENAT,)

@@ -21,7 +21,6 @@ class SenateQuestions(WholeFile[SenateRow]):
     site: ClassVar[str] = SENAT_DATA
     path: ClassVar[str] = SENAT_FILE
     version: ClassVar[int] = questions_csv.VERSION * 1_000 + catalogued.VERSION
-    months: ClassVar[int | None] = 12
     largest: ClassVar[int] = MAX_BYTES
 
     def records(self, body: bytes) -> Iterator[SenateRow | RefusedRecord]:
