@@ -14,6 +14,7 @@ from tests.journeys.exporting import sent
 from tests.journeys.processes import ANEW
 from tests.journeys.world import JourneyWorld
 from tests.support.added_parliament import add_parliament, patched, steps
+from tests.support.stores import ON_BOTH
 from tests.support.valmont import PATH, Record, made_records, record, written
 
 TODAY = today(datetime.now(UTC))
@@ -89,6 +90,7 @@ async def test_a_question_is_named_as_people_do_and_found(third: JourneyWorld) -
     assert NUMBER not in late.text
 
 
+@ON_BOTH
 async def test_what_happens_is_told_once_to_who_follows_and_to_who_watches(third: JourneyWorld) -> None:
     serve(third, record(NUMBER, ASKED))
     await start(third)
