@@ -35,7 +35,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "There is no written question {name}. Check the number and try again, for example: <code>/follow 16/12432</code>"
     ),
     "to-come-senat": "There is no question {name} yet: the month of its reference is still to come. Check it.",
-    "not-read-any": "I do not read the questions of that Parliament ({chamber}): I cannot follow question {name}. {page}",
+    "not-read-any": "This bot does not read these questions: I cannot follow {name}. {page}",
     "not-read-senat": "This bot does not read the Sénat’s questions: I cannot follow question {name}. {page}",
     "not-read-number-any": "I do not read the questions of that Parliament ({chamber}): I do not know which is no. {number}.",
     "not-read-number-senat": "This bot does not read the Sénat’s questions: I do not know which question is no. {number}.",

@@ -34,7 +34,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
         "Il n’y a pas de question écrite {name}. Vérifiez le numéro et réessayez, par exemple : <code>/suivre 16/12432</code>"
     ),
     "to-come-senat": "Il n’y a pas encore de question {name} : le mois de sa référence est à venir. Vérifiez-la.",
-    "not-read-any": "Je ne lis pas les questions de ce Parlement ({chamber}) : je ne peux pas suivre la question {name}. {page}",
+    "not-read-any": "Ce bot ne lit pas ces questions : je ne peux pas suivre {name}. {page}",
     "not-read-senat": "Ce bot ne lit pas les questions du Sénat : je ne peux pas suivre la question {name}. {page}",
     "not-read-number-any": "Je ne lis pas les questions de ce Parlement ({chamber}) : je ne sais pas quelle est la n° {number}.",
     "not-read-number-senat": "Ce bot ne lit pas les questions du Sénat : je ne sais pas quelle question est la n° {number}.",
