@@ -114,7 +114,7 @@ class Simulation:
                 self._sites.heal()
             await self._change_watches()
             await self._week(is_quiet)
-        self.compared = await compared(self._program.store, list(self.lives.true.values()))
+        self.compared = await compared(self._program.store, self._all)
         await self._program.close()
 
     async def _change_watches(self) -> None:

@@ -1,8 +1,9 @@
 """The figures of a simulated legislature beside those of its true lives, counted without the store."""
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.core.chambers.senat import SENAT
 from bot.core.figure_query import legislatures_of
 from bot.core.query import Query
 from bot.core.query_reader import read_query
@@ -20,6 +21,13 @@ FAMILIES = {
     "Éducation nationale": ("Éducation nationale",),
     "Justice": ("Justice",),
     "Travail et emploi": ("Travail",),
+    # Those that senators alone ask.
+    "Premier ministre": ("Premier ministre",),
+    "Armées et anciens combattants": ("Armées et anciens combattants",),
+    "Santé, familles, autonomie et personnes handicapées": ("Santé", "Solidarités", "Autonomie et handicap"),
+    "Transition écologique, biodiversité et négociations internationales sur le climat et la nature": ("Écologie",),
+    "Culture": ("Culture",),
+    "Ville et Logement": ("Logement et ville",),
 }
 LEGISLATURES = (17, 16)
 
@@ -39,10 +47,17 @@ async def compared(store: Store, true: Sequence[Question]) -> Compared:
         number += 1
         query = read_query(typed)
         assert isinstance(query, Query)
-        of = legislatures_of(query) or frozenset()
-        questions = [each for each in true if each.id.series in of and meant(each)]
+        of = legislatures_of(query)
+        questions = [each for each in true if _is_counted(each, of) and meant(each)]
         wrong += [f"figures of {typed}: {each}" async for each in _differences(store, query, questions)]
     return Compared(number, wrong)
+
+
+def _is_counted(question: Question, legislatures: Collection[int] | None) -> bool:
+    """Whether a question is of these legislatures, or a written one of the Sénat's where there are none."""
+    if legislatures is None:
+        return question.id.chamber is SENAT and question.id.kind == SENAT.kinds[0]
+    return question.id.series in legislatures
 
 
 def _scopes() -> Iterator[tuple[str, Callable[[Question], bool]]]:
@@ -55,6 +70,11 @@ def _scopes() -> Iterator[tuple[str, Callable[[Question], bool]]]:
         yield f"groupe:{GROUPS[0].split(' ')[-1]} {in_it}", lambda each: each.group == GROUPS[0]
         yield f"auteur:PA7 {in_it}", lambda each: each.author_ref == "PA7"
         yield f"année:2025 {in_it}", lambda each: each.asked is not None and each.asked.year == 2025
+    yield "chambre:sénat", lambda each: True
+    yield "chambre:sénat ministère:Justice", _held_by("Justice")
+    yield "chambre:sénat ministère:Logement", _held_by("Ville et Logement")
+    yield "chambre:sénat groupe:UC", lambda each: each.group == "UC"
+    yield "chambre:sénat année:2025", lambda each: each.asked is not None and each.asked.year == 2025
 
 
 def _held_by(ministry: str) -> Callable[[Question], bool]:
