@@ -76,16 +76,23 @@ def next_statement(before: Statement | None, record: Question, now: datetime, pa
     return Statement(record, kept, before.since if goes_on else now)
 
 
-def is_confirmed(statement: Statement, now: datetime, least: timedelta, to_take_back: timedelta | None = None) -> bool:
+def is_confirmed(
+    statement: Statement,
+    now: datetime,
+    least: timedelta,
+    to_take_back: timedelta | None = None,
+    was_reopened: bool = False,
+) -> bool:
     """Whether a later reading, at least that long after the first, still says the same.
 
-    Where that is an older state beyond doubt, it must be `to_take_back` after the first, if that is given.
+    Where that is an older state beyond doubt, it must be `to_take_back` after the first, if that is given: so may be
+    another end of a question that `was_reopened`.
     """
     if statement.since is None or now <= statement.since:
         return False
-    if to_take_back is not None and _goes_back(statement.believed, confirmed(statement).believed):
-        least = to_take_back
-    return now - statement.since >= least
+    was, then = statement.believed, confirmed(statement).believed
+    is_older = _goes_back(was, then) or (was_reopened and was.state is not then.state)
+    return now - statement.since >= (to_take_back if is_older and to_take_back is not None else least)
 
 
 def confirmed(statement: Statement) -> Statement:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, func, select, update
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.change import compare
@@ -231,8 +231,10 @@ class Catalogue:
         """
         last, here = 0, () if unsure is not None else (catalogue.c.confirmed_until.is_(None),)
         while True:
+            known = and_(questions.c.legislature == catalogue.c.legislature, questions.c.number == catalogue.c.number)
             query = (
-                select(catalogue)
+                select(catalogue, questions.c.reopenings)
+                .outerjoin(questions, known)
                 .where(
                     catalogue.c.legislature == legislature,
                     catalogue.c.unconfirmed_since <= now - least,
@@ -304,11 +306,11 @@ class Catalogue:
         self, rows: Sequence[Row[Any]], now: datetime, least: timedelta, to_take_back: timedelta | None
     ) -> dict[int, Statement]:
         """The statements that are confirmed, by number. It parses their records, and therefore runs in a thread."""
-        waiting = {row.number: self._reader.archived(row) for row in rows}
+        waiting = ((row, self._reader.archived(row)) for row in rows)
         return {
-            number: archived
-            for number, archived in waiting.items()
-            if archived and is_confirmed(archived, now, least, to_take_back)
+            row.number: archived
+            for row, archived in waiting
+            if archived and is_confirmed(archived, now, least, to_take_back, bool(row.reopenings))
         }
 
     def _settle(self, settled: Mapping[int, Statement], now: datetime, seen: Seen) -> Step:

@@ -228,6 +228,23 @@ async def test_a_question_that_is_transmitted_again_is_told_again_also_where_it_
         assert await kinds(sweeps.store) == ["reattributed"], ministry
 
 
+@pytest.mark.parametrize("ended", [ANSWERED, {"Sort": "Caduque"}], ids=["answered", "lapsed"])
+async def test_an_end_that_was_taken_back_and_stands_in_the_file_for_a_day_is_none(
+    sweeps: Sweeps, ended: dict[str, str]
+) -> None:
+    sweeps.sites.senate.put(row() | ended)
+    await sweeps.sweep()
+    await sweeps.follow(FIRST)
+    told: list[str] = []
+    nothing: dict[str, str] = {}
+    for cells, sweeps_of_it in ((nothing, 8), (ended, 4), (nothing, 8)):
+        sweeps.sites.senate.put(row() | cells)
+        for _ in range(sweeps_of_it):
+            await sweeps.sweep(timedelta(hours=6))
+            told += await kinds(sweeps.store)
+    assert told == ["reopened"]
+
+
 @pytest.mark.parametrize("saw", [True, False], ids=["seen", "of before the follow"])
 async def test_a_row_with_the_ministry_before_for_a_day_moves_no_question(sweeps: Sweeps, saw: bool) -> None:
     first = {"Date de transmission": "2026-11-19", "Ministère de transmission": "Justice"}
