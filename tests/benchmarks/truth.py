@@ -439,8 +439,8 @@ async def run(size: TruthSize, seed: int, on_server: bool = False) -> str:
         f" named {simulation.named}, wrongly {simulation.misnamed}",
         simulation.compared,
         [
-            f"senators' questions typed: {simulation.resolved} found, {simulation.unresolved} that the file had not",
-            *(str(each) for each in senate.falls),
+            f"senators' questions typed: {simulation.resolved} found, {simulation.unresolved} not though the file had them",
+            *(each.shown(simulation.onlookers.watches) for each in senate.falls),
         ],
     )
     return f"{size.weeks} weeks, seed {seed}{', on PostgreSQL' * on_server}\n{told(found)}"

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -54,14 +54,17 @@ class Fall:
         self.told[chat] += len(told := self.lapsed.intersection(questions))
         self.messages[chat] += is_first and bool(told)
 
-    def __str__(self) -> str:
-        many = [chat for chat, count in self.told.items() if count > MOST_SINGLE]
-        counts = Counter(self.messages[chat] for chat in many)
-        shown = ", ".join(f"{count} in {messages}" for messages, count in sorted(counts.items()))
+    def shown(self, watching: Collection[int]) -> str:
+        """A line of the report. Chats that watch are told by watches of their own rhythms too."""
         return (
-            f"a government's fall: {len(self.lapsed)} questions lapsed; chats told of more than {MOST_SINGLE} of them,"
-            f" by how many messages or watches: {shown or 'none'}"
+            f"a government's fall: {len(self.lapsed)} questions lapsed; chats told of more than {MOST_SINGLE} of them by how"
+            f" many messages: {self._counted(watching, False)}; of those that watch: {self._counted(watching, True)}"
         )
+
+    def _counted(self, watching: Collection[int], watches: bool) -> str:
+        many = [each for each, count in self.told.items() if count > MOST_SINGLE and (each in watching) is watches]
+        counts = Counter(self.messages[chat] for chat in many)
+        return ", ".join(f"{count} by {messages}" for messages, count in sorted(counts.items())) or "none"
 
 
 class Sittings:
