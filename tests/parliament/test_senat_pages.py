@@ -14,7 +14,8 @@ import pytest
 
 from bot.core.chambers.senat_reference import SenatReference
 from bot.parliament.page import decode
-from bot.parliament.senat.question_page import read_page
+from bot.parliament.senat import landmarks
+from bot.parliament.senat.question_page import _Reading, read_page
 from bot.parliament.senat.records import Named, SenateAnswer, SenateClosing
 from bot.parliament.text import clean, fold
 from tests.parliament.examples import sample
@@ -359,3 +360,23 @@ def test_a_line_of_a_text_that_begins_as_an_answer_does_is_text() -> None:
     assert (page.text or "").endswith(
         "Réponse du ministre attendue depuis deux ans.\nIl demande ce que le Gouvernement compte faire."
     )
+
+
+def test_each_kind_of_letter_is_folded_once_however_long_a_page_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    fold_one = landmarks._folded
+
+    def counted(letter: str) -> str:
+        asked.append(letter)
+        return fold_one(letter)
+
+    monkeypatch.setattr(landmarks, "_folded", counted)
+    monkeypatch.setattr(landmarks, "_FOLDED", landmarks._Folded())
+    assert landmarks.folded("Été d’Œuvre ½ " * 10_000) == "ete d'œuvre ½ " * 10_000
+    assert len(asked) == len(set(asked)) == len(set("Été d’Œuvre ½ "))
+
+
+def test_an_erratum_is_found_at_the_end_of_a_line_of_a_million_letters() -> None:
+    part = _Reading()
+    part._text("erratum : JO " * 80_000 + "du ministère. Erratum : JO du 12 mars 2015 p. 600")
+    assert part.question.erratum == "Erratum : JO du 12 mars 2015 p. 600"

@@ -99,6 +99,9 @@ BROKEN = re.compile(
 """How a landmark begins whose rest can stand on the next lines."""
 
 ERRATUM_AT_END = re.compile(r"\(?erratum ?: ?(?:jo|journal officiel)\b[^.;]{0,60}(?:p\. ?[0-9]+)?[^.;]{0,20}$")
+MOST_OF_ERRATUM = 400
+"""So much of a line's end is searched for one: a line can be a whole page, of nothing but its first word."""
+
 REASON = re.compile(
     r"(?:pour cause d'|pour cause de |a la suite de |en raison de |du fait de |pour |: ?|- ?)?(?:la |l'|sa )?"
 )
@@ -114,7 +117,7 @@ NO_TEXT = re.compile(
 
 def folded(line: str) -> str:
     """The line without case and accents, with plain apostrophes and spaces, letter by letter: no place changes."""
-    return "".join(map(_folded, line))
+    return line.translate(_FOLDED)
 
 
 def landmark(line: str) -> Landmark | None:
@@ -149,3 +152,14 @@ def _folded(letter: str) -> str:
         return "'"
     plain = "".join(each for each in unicodedata.normalize("NFD", letter) if not unicodedata.combining(each)).lower()
     return plain if len(plain) == 1 else letter
+
+
+class _Folded(dict[int, str]):
+    """What becomes of each letter, found once: a page can have millions, of few kinds."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _folded(chr(code))
+        return self[code]
+
+
+_FOLDED = _Folded()

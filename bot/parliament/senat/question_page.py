@@ -25,6 +25,7 @@ from bot.parliament.senat.landmarks import (
     LINK,
     LINK_BEGINS,
     LINK_ENDS,
+    MOST_OF_ERRATUM,
     NO_TEXT,
     REASON,
     Kind,
@@ -142,7 +143,7 @@ class _Reading:
         return bool(is_dated or not self._part.is_open or NO_TEXT.fullmatch(folded(_one_line(following))))
 
     def _text(self, line: str) -> None:
-        erratum = ERRATUM_AT_END.search(folded(line))
+        erratum = ERRATUM_AT_END.search(folded(line), max(0, len(line) - MOST_OF_ERRATUM))
         if erratum:
             self._part.erratum = line[erratum.start() :].strip()
             line = line[: erratum.start()].rstrip()
