@@ -122,8 +122,8 @@ async def test_the_deputies_of_a_name_who_ask_are_told_with_their_latest_group_t
     await taken(store, asked_by("PA2", 4))
     await store.deputies.learn(DEPUTIES, [*names, *silent], [])
     assert await store.deputies.who_ask(("martin",)) == [
-        Asker(GIRONDE, "Mme Alexandra Martin (Gironde)", None, 1, None),
         Asker(ALPES, "Mme Alexandra Martin (Alpes-Maritimes)", "Horizons", 2, date(2026, 1, 1)),
+        Asker(GIRONDE, "Mme Alexandra Martin (Gironde)", None, 1, None),
     ]
     assert [each.reference for each in await store.deputies.who_ask(("alexandra", "martin", "gironde"))] == [GIRONDE]
     assert [each.name for each in await store.deputies.who_ask(("martineau",))] == ["M. Éric Martineau (Sarthe)"]

@@ -56,6 +56,8 @@ CASES: list[tuple[str, Change, dict[DeliveryState | None, DeliveryState]]] = [
     ("group", lambda c, _: T.group(c, (), GroupKind.LIST, literal("17")), {}),
     ("release", lambda c, _: T.release(c, ()), {C: R}),
     ("schedule", lambda c, rows: T.schedule(c, [rows[R]], NOW + HOUR, True), {R: S}),
+    ("hold", lambda c, _: T.hold(c, (outbox.c.chat_id == CHAT,), NOW + HOUR), {C: S}),
+    ("let_go", lambda c, _: T.let_go(c, (outbox.c.chat_id == CHAT,)), {S: R}),
     ("put_off", lambda c, rows: T.put_off(c, [rows[S]], NOW + HOUR), {}),
     ("wake", lambda c, rows: T.wake(c, [rows[S]]), {S: R}),
     ("wake", lambda c, rows: T.wake(c, [rows[S]], DIGEST), {S: R}),
