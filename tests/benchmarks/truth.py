@@ -156,6 +156,7 @@ class Simulation:
         for id in [*self._followed, *self.senate.followed]:
             for chat in self.chance.sample(CHATS, self.chance.randint(1, 5)):
                 await self._follow(chat, id)
+        await self._program.watcher.check_due()  # seconds later, as a program does that is not asked every three hours
 
     async def _follow(self, chat: int, id: QuestionId) -> None:
         await self._program.watcher.observe(id)

@@ -42,9 +42,11 @@ class SenateMisfortunes:
         day = self._world.clock().date()
         kind = self._chance.choice(["none"] * 5 + ["backdated", "future", "untold", "without its sort", "unreadable"])
         match kind:
-            case "backdated" | "future":
-                days = self._chance.randint(10, 200) * (1 if kind == "future" else -1)
-                day += timedelta(days=days)
+            case "backdated":
+                day -= timedelta(days=self._chance.randint(10, 200))
+            case "future":  # for a while: a file with many such days is refused, and with reason
+                ahead = str(day + timedelta(days=self._chance.randint(10, 200)))
+                self._lives.spoil(id, partial(_answered_on, ahead), self._hours())
             case "untold":
                 self._lives.spoil(id, _untold, self._hours())
             case "without its sort":
@@ -214,6 +216,10 @@ class SenateMisfortunes:
 
 def _with_cells(cells: Row, true: SenateQuestion) -> Row:
     return true.row | cells
+
+
+def _answered_on(day: str, true: SenateQuestion) -> Row:
+    return true.row | {"Date de réponse JO": day} if true.reply else true.row
 
 
 def _untold(true: SenateQuestion) -> Row:
