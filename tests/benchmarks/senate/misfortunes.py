@@ -162,6 +162,9 @@ class SenateMisfortunes:
         self._serve("file with many unreadable rows", body.replace(b";SEQ2" + figure, b";SEQ"))
 
     def _serve(self, name: str, body: bytes, hours: float | None = None) -> None:
+        """Serve these bytes for a while, but no row that is wrong: it would be so for longer than it is meant to be."""
+        if not self._lives.is_all_true:
+            return
         self._instead(name, lambda: self._lives.shown.serve(body), hours or self._chance.uniform(3, 20))
 
     def _instead(self, name: str, begin: Callable[[], None], hours: float) -> None:
