@@ -103,6 +103,9 @@ class Database:
         self.indexed = 0
         """How often this program has written, since it began, what questions are found and counted by."""
 
+        self.finds_all = False
+        """Whether it was seen that all that is known can be found by its words (see `storage.questions.index`)."""
+
         self._turns = Turns()
         self._reading = asyncio.Semaphore(READERS)
 

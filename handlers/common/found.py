@@ -30,7 +30,9 @@ async def page_of(request: Request, query: Query, turn: Turn | None = None) -> R
         else:
             count = await search.count(query, MOST_COUNTED)
         count = replace(count, has_oral=await search.has_oral(query))
-        is_awaited = not questions and await archives.is_awaited(request.services.current)
+        is_awaited = not questions and (
+            await archives.is_awaited(request.services.current) or await search.is_behind(query)
+        )
     first = number_of_first(turn, len(questions), page.start is None)
     return Results(query, questions, count, first, *_turns(page, first, len(questions)), is_awaited)
 

@@ -87,8 +87,11 @@ class FigureReader:
     async def known_until(self, query: Query) -> date | None:
         """The day until which the archives tell of the questions that a query asks for; figures are as of that day.
 
-        None while one of these archives is still to be taken in, and of a part nothing true can be said.
+        None while one of these archives is still to be taken in, or its words are indexed anew: of a part nothing true
+        can be said.
         """
+        if await self._search.is_behind(query):
+            return None
         async with self._database.reading() as connection:
             current = await current_of(connection)
             rows = (await connection.execute(select(archives))).all()

@@ -16,7 +16,7 @@ from bot.core import stems as words
 from bot.core import summary as facts
 from bot.core.question import QuestionId
 from bot.core.summary import IndexedStems, Signatures, Summary
-from storage.database import insert_or_replace
+from storage.database import Database, insert_or_replace
 from storage.engine import StemIndex
 from storage.identity import identity_of, is_of, of_columns
 from storage.questions.places import next_place, place_of
@@ -98,6 +98,19 @@ async def place_in_index(connection: AsyncConnection, question: QuestionId) -> i
         await connection.execute(select(summaries.c.place).where(*is_of(summaries, question)))
     ).scalar_one_or_none()
     return found
+
+
+async def finds_all(database: Database) -> bool:
+    """Whether all that is known can be found by its words.
+
+    It cannot while rows of an earlier layout are made anew, where the index forgets no row and was begun anew for that.
+    """
+    stems = database.stems
+    if not database.finds_all and stems.drop is None:
+        older = select(summaries.c.number).where(summaries.c.version < stems.layout * LAYOUTS).limit(1)
+        async with database.reading() as connection:
+            database.finds_all = (await connection.execute(older)).first() is None
+    return database.finds_all or stems.drop is not None
 
 
 def version_of(stems: StemIndex) -> int:

@@ -38,6 +38,7 @@ class Indexing:
             async with self._database.reading() as connection:
                 rows = (await connection.execute(_missing(after, version_of(self._database.stems)))).all()
             if not rows:
+                self._database.finds_all = True  # but for records that cannot be read any more
                 return
             after = (rows[-1].legislature, rows[-1].number)
             indexed = await asyncio.to_thread(self._read, rows)

@@ -32,6 +32,7 @@ from bot.core.searched import searched
 from storage.database import Database
 from storage.identity import identity_of, key_of, of_columns
 from storage.questions.candidates import Candidate, Candidates, Ranked, is_exact
+from storage.questions.index import finds_all
 from storage.questions.numbers import series_of_others
 from storage.questions.observations import Observations
 from storage.questions.previews import Previews
@@ -133,6 +134,11 @@ class Search:
         of_every = narrowed(query, Filter(Field.NATURE, frozenset({(EVERY,)})))
         found = await self._candidates.newest(of_every, MOST_LOOKED_AT)
         return any(not each.id.is_written for each, _ in found)
+
+    async def is_behind(self, query: Query) -> bool:
+        """Whether the words of a query cannot find all that is known yet, as for a while after an upgrade."""
+        has_words = any(not isinstance(term, Filter) for term in query.terms())
+        return has_words and not await finds_all(self._database)
 
     async def _walk(
         self, query: Query, start: AfterFound | BeforeFound | None, most: int
