@@ -75,7 +75,8 @@ def test_a_page_whose_text_is_gutted_is_unreadable() -> None:
     ("name", "old", "new"),
     [
         (WAITING, "base/2020/qSEQ201219666", "base/2020/qSEQ201219667"),
-        (WAITING, "publiée le 17/12/2020", "publiée le 17/11/2020"),
+        (WAITING, "publiée le 17/12/2020", "publiée le 17/10/2020"),
+        (WAITING, "publiée le 17/12/2020", "publiée le 17/12/2015"),
         (WAITING, "Question de M.", "Question écrite n° 19667 de M."),
         (
             WAITING,
@@ -105,6 +106,12 @@ def test_the_page_of_another_question_is_unreadable(name: str, old: str, new: st
 )  # fmt: skip
 def test_a_page_that_agrees_with_the_question_is_read(old: str, new: str) -> None:
     assert changed(WAITING, (old, new)) == read(WAITING)
+
+
+@pytest.mark.parametrize("day", [date(2020, 11, 26), date(2021, 1, 7)])
+def test_a_question_may_come_out_in_a_month_beside_that_of_its_reference(day: date) -> None:
+    page = changed(WAITING, ("publiée le 17/12/2020", f"publiée le {day:%d/%m/%Y}"))
+    assert page == replace(read(WAITING), published=day)
 
 
 def test_an_oral_question_may_be_dated_of_the_written_one_that_it_was() -> None:

@@ -55,6 +55,11 @@ SENTENCE_ENDS = re.compile(r"[.?!…]\s*$")
 MOST_LINKS = 200
 LINES_OF_HEADING = 4
 
+MOST_MONTHS_APART = 1
+"""A question whose reference was given on the last days of a month may come out in the next one, and the file has such
+as it is. Another question of the same number is years away.
+"""
+
 
 @dataclass(slots=True)
 class _Part:
@@ -172,11 +177,7 @@ class _Reading:
         question = self.question
         if question.text is None and not question.is_placeholder and not answers and closing is None:
             raise Unreadable("the question's text is missing, and nothing tells that it ended")
-        if (
-            asked.kind == WRITTEN
-            and question.day
-            and (question.day.year, question.day.month) != (asked.year, asked.month)
-        ):
+        if asked.kind == WRITTEN and question.day and _months(question.day, asked) > MOST_MONTHS_APART:
             raise Unreadable(f"of another question: published on {question.day}, not in {asked.year}-{asked.month:02}")
         place = PLACE.split(" ".join(heading.pieces["place"].split()), maxsplit=1)
         transformed = self._told.get(Kind.TRANSFORMED)
@@ -216,6 +217,11 @@ class _Reading:
             if number or reference:
                 return Named(number.upper() if number else None, reference)
         return None
+
+
+def _months(day: date, asked: SenatReference) -> int:
+    """How many months lie between the one of a day and the one of a reference; 0 where they are the same."""
+    return abs((day.year - asked.year) * 12 + day.month - asked.month)
 
 
 def _root(tree: BeautifulSoup, body: bytes) -> Tag:
