@@ -29,6 +29,7 @@ from bot.core.sweep import FEWEST_OF_AN_ISSUE
 from storage.database import Database, insert_or_ignore
 from storage.outbox import transitions
 from storage.outbox.announcements import ABOUT_NONE, IS_WITHIN_REACH, NOBODY, is_queue_busy, rows_of
+from storage.questions.index import finds_all
 from storage.questions.sources_read import archive_read, series_issued
 from storage.tables import WAITS, bulletins, chats, outbox, preferences, questions, summaries
 
@@ -82,13 +83,17 @@ class Bulletins:
     async def fan_out_some(self, most: int, now: datetime) -> int | None:
         """Write the deliveries of the next chats of the oldest bulletin; None where there is none to fan out.
 
-        None is written while as many chats wait for alerts, or for what comes behind these, as for announcements.
+        None is written while as many chats wait for alerts, or for what comes behind these, as for announcements; nor
+        of an issue while an upgrade has all words indexed anew, for it is counted by what chats watch.
         """
         async with self._database.reading() as connection:
-            if await _oldest(connection) is None:
+            oldest = await _oldest(connection)
+            if oldest is None:
                 return None
             if await is_queue_busy(connection, most):
                 return 0
+        if oldest[0] is Bulletin.ISSUE and not await finds_all(self._database):
+            return 0
         async with self._database.writing() as connection:
             found = await _oldest(connection)
             return None if found is None else await _fan_out(connection, *found, most, now)

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.core.question import QuestionId
+from bot.core.sweep import FEWEST_OF_AN_ISSUE
 from storage import Store
-from tests.storage.sweeps import RECORD, sweep, unpack
+from tests.storage.sweeps import PERSON, RECORD, numbered, sweep, unpack
 from tests.storage.watching import asks
+from tests.storage.weekly import choose, step, told
 from tests.support.databases import execute
 from tests.support.examples import NOW
 from tests.support.stores import ON_BOTH, new_store
@@ -48,6 +50,19 @@ async def test_it_is_found_and_counted_once_it_was_indexed_anew(upgraded: Store)
         assert not await upgraded.search.is_behind(asks(text))
         assert (await upgraded.search.page(text, 17, None)).observations
         assert await upgraded.figures.known_until(asks(text)) == NOW.date()
+    await upgraded.close()
+
+
+async def test_an_issue_is_told_once_all_is_indexed_anew(upgraded: Store, address: str) -> None:
+    await upgraded.chats.greet(PERSON, NOW)
+    await sweep(upgraded, *(replace(numbered(20 + at), asked=NOW.date()) for at in range(FEWEST_OF_AN_ISSUE)))
+    await choose(upgraded, PERSON.id, "tuesday", "own")
+    assert await upgraded.bulletins.uncounted() == NOW.date()
+    await upgraded.bulletin_contents.count(NOW.date())
+    assert await upgraded.bulletins.fan_out_some(100, NOW) == (0 if address.startswith("sqlite") else 1)
+    assert len([each async for each in upgraded.indexing.fill()]) == 1
+    await step(upgraded)
+    assert await told(upgraded) == [(PERSON.id, "issue:2026-11-24")]
     await upgraded.close()
 
 
