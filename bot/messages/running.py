@@ -116,7 +116,7 @@ def _source(words: Phrases, name: str, health: Health) -> Markup:
 
 
 def _chamber(words: Phrases, chamber: Chamber, count: ChamberCount) -> Markup:
-    name = words.of_chamber("credit", chamber)
+    name = words.of_chamber("chamber", chamber)
     known = words.say("health-chamber", chamber=name, questions=words.number(count.questions), n=count.follows)
     if count.issue is None:
         return known
