@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from bot.parliament.dates import french_date
-from bot.parliament.page import soup
+from bot.parliament.page import tree_of
 from bot.parliament.text import text_of, tidy, without_simple_tags
 
 Fields = Mapping[str, Any]
@@ -28,7 +28,7 @@ def html_in(record: Fields, key: str) -> str | None:
     """The plain text of a piece of HTML; None and errors as of `line_in`, and Unreadable for HTML out of bounds."""
     markup = _text(record, key)
     plain = without_simple_tags(markup)
-    return text_of(soup(markup.encode())) if plain is None else plain[0]
+    return text_of(tree_of(f"<div>{markup}</div>")) if plain is None else plain[0]
 
 
 def day_in(record: Fields, key: str) -> date | None:
