@@ -2,7 +2,7 @@
 
 from bot.core.deadline import overdue as term_passed
 from bot.core.deadline import today
-from bot.core.figure_query import of_legislature
+from bot.core.figure_query import bounded, chambers_of, of_chambers
 from bot.core.overdue_turn import OverdueTurn, overdue_turn_in
 from bot.core.query import NoQuery, Query
 from bot.messages.keyboards import OVERDUE_AS
@@ -99,6 +99,7 @@ async def _page(request: Request, query: Query | None, page: int, found: Overdue
     now = services.clock()
     known = await services.store.observations.questions(found.ids)
     late = [each for each in known if each is not None and term_passed(each, today(now))]
-    as_of = await services.store.figures.known_until(query or of_legislature(services.current))
-    stale = services.sources.stale(now, services.current)
+    meant = query or of_chambers(each.id for each in late)
+    as_of = await services.store.figures.known_until(bounded(meant, services.current))
+    stale = services.sources.stale_of(chambers_of(meant), now, services.current)
     return overdue_page(request.words, OverduePage(query, page, found.number, late, as_of, stale), today(now))

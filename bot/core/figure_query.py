@@ -5,7 +5,7 @@ meant; and where nothing says of which time, the current legislature is.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -77,6 +77,12 @@ def beside(question: QuestionId) -> Query | None:
     if question.chamber.in_sessions:
         return of_legislature(question.session)
     return Query(((Filter(Field.CHAMBER, frozenset({(question.chamber.code,)})),),))
+
+
+def of_chambers(questions: Iterable[QuestionId]) -> Query:
+    """The query for all questions of the chambers of these; for everything where there are none."""
+    codes = frozenset((each.chamber.code,) for each in questions)
+    return Query(((Filter(Field.CHAMBER, codes),),)) if codes else EVERYTHING
 
 
 def bounded(query: Query, current: int) -> Query:

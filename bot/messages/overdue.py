@@ -10,7 +10,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from bot.core.chambers.chamber import TWO_MONTHS
-from bot.core.figure_query import EVERYTHING, chambers_of, has_signalling, term_of
+from bot.core.figure_query import chambers_of, has_signalling, of_chambers, term_of
 from bot.core.overdue_turn import OverdueTurn
 from bot.core.query import NoQuery, Query
 from bot.core.question import Question
@@ -104,9 +104,10 @@ def _which(words: Phrases, query: Query) -> Markup:
 
 
 def _foot(words: Phrases, found: OverduePage) -> Markup:
-    told = [_which(words, found.query or EVERYTHING)]
+    meant = found.query or of_chambers(each.id for each in found.questions)
+    told = [_which(words, meant)]
     if found.as_of is not None:
-        of = named_chambers(words, chambers_of(found.query or EVERYTHING))
+        of = named_chambers(words, chambers_of(meant))
         told.append(words.say("figures-source", chambers=of, day=words.day(found.as_of)))
     return joined([*(Markup("<i>{}</i>").format(each) for each in told), *stale_lines(words, found.stale)])
 

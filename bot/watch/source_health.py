@@ -7,7 +7,9 @@ from typing import Any
 
 from bot.core import chambers, health
 from bot.core.chambers.assemblee import FIRST_LEGISLATURE, FIRST_ON_CURRENT_SITE, MAX_LEGISLATURE, finished
+from bot.core.chambers.chamber import Chamber
 from bot.core.chambers.senat import SENAT
+from bot.core.deadline import today
 from bot.core.health import Access, Alarm, Health
 from bot.core.measures import LOOKS, MEASURES, Look, Measures
 from bot.core.plausible import Slip
@@ -148,6 +150,16 @@ class SourceHealth:
         ways = {site: [self._known[name] for name in names if name in self._known] for site, names in sites.items()}
         found = {site: health.silent_since(each, now) for site, each in ways.items()}
         return {site: since for site, since in found.items() if since is not None}
+
+    def stale_of(self, asked: Iterable[Chamber], now: datetime, current: int) -> dict[str, datetime]:
+        """The silent sources, as of `stale`, of the questions that these chambers have now.
+
+        `current` is the Assemblée's legislature, which has an archive of its own.
+        """
+        silent: dict[str, datetime] = {}
+        for chamber in asked:
+            silent |= self.stale(now, current if chamber.archive is None else chamber.first_listed(today(now)))
+        return silent
 
     def _is_told(self, name: str) -> bool:
         """Whether the operator was told already that the other pages of the same source are down."""

@@ -187,6 +187,8 @@ class KnownQuestion:
     def stale(self, *_: object) -> dict[str, datetime]:
         return {}
 
+    stale_of = stale
+
 
 class Bench:
     """The router with a spy in the place of each handler."""

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.core.chambers.senat import SENAT
 from bot.core.query import Query
 from bot.core.query_reader import read_query
 from bot.core.question import Question, QuestionId
@@ -52,6 +53,15 @@ def test_each_line_links_to_its_question_and_says_which_ministry_owes_the_answer
     )
     assert '<a href="https://www.assemblee-nationale.fr/dyn/17/questions/QANR5L17QE2">' in message.html
     assert labels(message) == [[("📄 Tableau", "table:overdue")]]
+
+
+def test_what_a_chat_follows_has_the_terms_and_the_data_of_its_chambers() -> None:
+    senators = replace(WAITING, id=QuestionId(SENAT, 202607, 5636, "QE"))
+    one = shown(overdue_page(FR, OverduePage(None, 1, 1, [senators], DAY), DAY))
+    assert "Deux mois pour répondre.\nSénat, données du" in one
+    both = shown(overdue_page(FR, OverduePage(None, 1, 2, [senators, late(2)], DAY), DAY))
+    assert "Assemblée nationale et Sénat, données du" in both
+    assert "Assemblée nationale, données du" in shown(overdue_page(FR, OverduePage(None, 1, 0, [], DAY), DAY))
 
 
 def test_what_a_chat_follows_has_a_heading_of_its_own() -> None:

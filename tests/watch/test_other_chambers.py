@@ -41,6 +41,8 @@ async def test_a_file_that_is_silent_is_said_to_be_though_the_pages_that_add_tex
     await sources.answered("senat-pages")
     assert sources.stale(life.clock(), series) == {"senat": silent_from}
     assert sources.stale(life.clock(), 17) == {}
+    assert sources.stale_of([ASSEMBLEE, SENAT], life.clock(), 17) == {"senat": silent_from}
+    assert sources.stale_of([ASSEMBLEE], life.clock(), 17) == {}
     await sources.answered("senat")
     assert sources.stale(life.clock(), series) == {}
 
@@ -51,3 +53,5 @@ async def test_a_site_that_is_silent_is_no_trouble_of_theirs(life: ScheduleLife)
     life.clock.advance(timedelta(days=3))
     assert [sources.stale(life.clock(), id.series) for id in OTHERS] == [{}, {}]
     assert Source.ASSEMBLEE in sources.stale(life.clock(), 17)
+    assert Source.ASSEMBLEE in sources.stale_of([ASSEMBLEE, SENAT], life.clock(), 17)
+    assert sources.stale_of([SENAT], life.clock(), 17) == {}
