@@ -83,8 +83,12 @@ def figure_page(words: Phrases, page: FigurePage, day: date) -> Message:
 def _source(words: Phrases, figures: Figures, of: Sequence[Chamber]) -> Markup:
     """Whose data the figures are counted from, of which day, and what they do not reach back to."""
     source = words.say("figures-source", chambers=named_chambers(words, of), day=words.day(figures.as_of))
-    spans = [each for each in (words.of_chamber("figures-span", chamber) for chamber in of) if each]
-    return joined([Markup("<i>{}</i>").format(each) for each in (*spans, source)])
+    return joined([Markup("<i>{}</i>").format(each) for each in (*spans(words, of), source)])
+
+
+def spans(words: Phrases, of: Sequence[Chamber]) -> list[Markup]:
+    """How far back the files of these chambers reach that do not have all questions."""
+    return [words.of_chamber("figures-span", each, n=each.months_listed) for each in of if each.months_listed]
 
 
 def _why_none(words: Phrases, query: Query, of: Sequence[Chamber]) -> Markup:

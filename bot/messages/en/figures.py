@@ -26,7 +26,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "figures-which-any": "Judged: the questions whose deadline has passed, but for those closed before.",
     "figures-without-terms": "Oral questions have no deadline: none is overdue.",
     "figures-source": "{chambers}, data of {day}",
-    "figures-span-any": "",
+    "figures-span-any": {
+        "one": "{chamber}: the questions of the last month.",
+        "other": "{chamber}: the questions of the last {n} months.",
+    },
     "figures-span-senat": "Sénat: the questions of the last twelve months.",
     # By ministry
     "figures-league": "<b>By ministry</b>, the one most often in time first",

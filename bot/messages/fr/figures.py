@@ -26,7 +26,10 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "figures-which-any": "Jugées : les questions dont le délai est passé, sauf celles closes avant.",
     "figures-without-terms": "Aucun délai n’est fixé aux questions orales.",
     "figures-source": "{chambers}, données du {day}",
-    "figures-span-any": "",
+    "figures-span-any": {
+        "one": "{chamber} : les questions du dernier mois.",
+        "other": "{chamber} : les questions des {n} derniers mois.",
+    },
     "figures-span-senat": "Sénat : les questions des douze derniers mois.",
     # By ministry
     "figures-league": "<b>Par ministère</b>, du plus au moins souvent à l’heure",
