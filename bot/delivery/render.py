@@ -106,7 +106,8 @@ def _late(words: Phrases, delivery: Delivery) -> Markup:
     if delivery.kind_of_chat != PRIVATE:
         key += "-chat"
     said = words.say(key, number=delivery.question.number, legislature=delivery.question.session)
-    return lead([others(words, [each.id for each in delivery.alternatives], follows=True), said]) or said
+    alternatives = [each.id for each in delivery.alternatives]
+    return lead([others(words, delivery.question, alternatives, follows=True), said]) or said
 
 
 _OF_ANOTHER = {

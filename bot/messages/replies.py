@@ -121,11 +121,14 @@ def which_legislature(words: Phrases, reference: Named, found: Found) -> Markup 
     return first
 
 
-def others(words: Phrases, others: Sequence[QuestionId], follows: bool) -> Markup | None:
-    """Says what the buttons for the other questions of a number do, and which are oral; None where there are none."""
+def others(words: Phrases, taken: QuestionId, others: Sequence[QuestionId], follows: bool) -> Markup | None:
+    """Says what the buttons for the other questions of a number do; None where there are none.
+
+    Also which of them are oral, where a number alone was taken to be that of a written one.
+    """
     if not others:
         return None
-    aloud = [words.name(each) for each in others if not each.is_written]
+    aloud = [words.name(each) for each in others if taken.is_written and not each.is_written]
     said = words.say("others-swap" if follows else "others-see", n=len(others))
     return joined([words.say("others-aloud", names=words.listed(aloud)) if aloud else None, said])
 

@@ -166,7 +166,7 @@ async def follow_found(request: Request, reference: Named, resolution: Sighted) 
 
 def _kept(request: Request, id: QuestionId, why: Why, others: tuple[Alternative, ...]) -> Shown:
     """The reply to a follow whose card will come later."""
-    said = [replies.kept_waiting(request.words, id, why, request.where), _on_others(request, others, True)]
+    said = [replies.kept_waiting(request.words, id, why, request.where), _on_others(request, id, others, True)]
     made = Message(joined(said), swap_buttons(request.words, id, others), question=id)
     return Shown(id, None, made, others)
 
@@ -185,7 +185,7 @@ async def followed_card(
     """
     words, id = request.words, followed.observation.id
     lead = replies.lead(
-        [*lines, _on_others(request, others, True), replies.quiet_notice(words, request.preferences, now)]
+        [*lines, _on_others(request, id, others, True), replies.quiet_notice(words, request.preferences, now)]
     )
     observation = followed.observation.with_checks({source: seen.check(source) for source in Source})
     stale = request.services.sources.stale(now, id.series)
@@ -194,8 +194,8 @@ async def followed_card(
     return Shown(id, observation.question, made, others)
 
 
-def _on_others(request: Request, others: Sequence[Alternative], follows: bool) -> Markup | None:
-    return replies.others(request.words, [each.id for each in others], follows)
+def _on_others(request: Request, taken: QuestionId, others: Sequence[Alternative], follows: bool) -> Markup | None:
+    return replies.others(request.words, taken, [each.id for each in others], follows)
 
 
 async def follow_one(request: Request, id: QuestionId, bare: bool, now: datetime) -> Followed:
@@ -209,7 +209,7 @@ async def follow_one(request: Request, id: QuestionId, bare: bool, now: datetime
 async def show_found(request: Request, reference: Named, resolution: Sighted) -> Outcome:
     """Show the card of a question that was found, with the button that follows it."""
     words, observation, others = request.words, resolution.observation, resolution.alternatives
-    buttons, on_others = see_buttons(words, others), _on_others(request, others, False)
+    buttons, on_others = see_buttons(words, others), _on_others(request, observation.id, others, False)
     if isinstance(resolution, Unsure):
         said = joined([replies.not_readable(words, observation.id, resolution.why), on_others])
         return Shown(observation.id, None, Message(said, buttons), others)

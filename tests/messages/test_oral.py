@@ -20,6 +20,7 @@ from bot.messages.listing import entry_line
 from bot.messages.message import Message, visible
 from bot.messages.operator import source_name
 from bot.messages.phrases import LANGUAGES, phrases
+from bot.messages.replies import others
 from bot.messages.watch_alerts import asked_alert
 from bot.parliament.opendata import read_record
 from bot.standins.sites.record import record_bytes
@@ -112,3 +113,12 @@ def test_figures_of_what_has_no_term_tell_of_no_delay(view: View) -> None:
 def test_the_operator_is_told_which_archive_it_is() -> None:
     assert "questions orales sans débat, 16ᵉ" in source_name(FRENCH, "archive-2016")
     assert "questions au Gouvernement, 17ᵉ" in source_name(FRENCH, "archive-1017")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_a_number_is_an_oral_ones_too_is_said_where_a_written_one_was_meant(language: str) -> None:
+    words, older = phrases(language), replace(QG, session=16)
+    beside_written = others(words, WAITING.id, [QG], follows=True)
+    beside_oral = others(words, QG, [older], follows=True)
+    assert beside_written is not None and words.name(QG) in beside_written
+    assert beside_oral is not None and beside_oral in beside_written and "🗣" not in beside_oral
