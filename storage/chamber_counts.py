@@ -31,7 +31,7 @@ async def of_chambers(connection: AsyncConnection) -> Mapping[Chamber, ChamberCo
         if (chamber := _chamber_of(row.name)) is not None:
             read.setdefault(chamber, []).append(row)
     told = [each for each in chambers.CHAMBERS if each in followed or each in read]
-    return {each: _count(read.get(each, ()), followed[each]) for each in told}
+    return {each: _count(each, read.get(each, ()), followed[each]) for each in told}
 
 
 def _chamber_of(name: str) -> Chamber | None:
@@ -43,12 +43,13 @@ def _chamber_of(name: str) -> Chamber | None:
     return next(in_series, None) if name.startswith(ARCHIVE) else None
 
 
-def _count(read: Sequence[Any], followed: int) -> ChamberCount:
+def _count(chamber: Chamber, read: Sequence[Any], followed: int) -> ChamberCount:
     """The numbers of a chamber. Of an archive that is not to be asked for any more it does not matter when it was read.
 
-    Such a one was passed over without a failure, see `storage.intake.shared_archive`.
+    Such a one was passed over without a failure, see `storage.intake.shared_archive`. Where a chamber has no weekly
+    issue, the latest day in its file is that of none.
     """
-    issues = [row.issue for row in read if row.issue]
+    issues = [row.issue for row in read if row.issue and chamber.issue]
     asked = [row for row in read if row.failures or row.looked_at is None or row.looked_at <= row.confirmed_at]
     return ChamberCount(
         sum(row.questions or 0 for row in read),

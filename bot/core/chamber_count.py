@@ -9,7 +9,8 @@ class ChamberCount:
     """A chamber in numbers.
 
     `questions` are those of its archives as they were last read, `follows` those of all chats together. `read_at` is
-    when an archive was last believed, `issue` the day of the last Journal officiel that one brought; None for never.
+    when an archive was last believed, `issue` the day of the last Journal officiel that one brought; None for never,
+    and for a chamber without a weekly issue.
     """
 
     questions: int = 0

@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from bot.core.chamber_count import ChamberCount
 from bot.core.chambers.assemblee import ASSEMBLEE
-from bot.core.chambers.senat import SENAT
+from bot.core.chambers.senat import SENAT, Senat
 from bot.core.question import QuestionId
 from bot.core.validators import Validators
 from storage import Store
@@ -35,3 +37,11 @@ async def test_a_file_that_is_no_longer_asked_for_is_not_called_unread(store: St
     told = (await store.counts.read()).chambers
     assert told[SENAT] == ChamberCount(8_000, 0, None, THURSDAY)
     assert RECORD.id.chamber not in told
+
+
+async def test_a_chamber_without_a_weekly_issue_had_none(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Senat, "issue", None)
+    file = SweptWhole(Validators(), "sum", 1, 8_000, THURSDAY)
+    await store.shared_archives["senat"].finish(file, {}, (), NOW)
+    told = (await store.counts.read()).chambers
+    assert told[SENAT] == ChamberCount(8_000, 0, NOW, None)
