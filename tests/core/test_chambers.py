@@ -81,6 +81,7 @@ def test_a_number_that_stands_alone_is_the_assemblees(text: str) -> None:
 def test_no_two_chambers_are_called_alike_and_each_with_a_file_has_its_reader() -> None:
     called = [{words_of(name) for name in (each.code, *each.names)} for each in CHAMBERS]
     assert all(one.isdisjoint(other) for one, other in combinations(called, 2))
+    assert [each for each in CHAMBERS if not "".join(words_of(each.name)).isascii()] == [], "not on every keyboard"
     assert [file.chamber for file in FILES] == [each for each in CHAMBERS if each.archive is not None]
 
 
