@@ -101,6 +101,14 @@ def test_every_sentence_is_said_somewhere() -> None:
     assert [key for key in unsaid if not key.endswith("-chat")] == []
 
 
+def test_what_is_said_of_a_chamber_can_be_said_of_any() -> None:
+    root = Path(__file__).parents[2]
+    program = "".join(path.read_text() for room in ("bot", "handlers") for path in (root / room).rglob("*.py"))
+    said = set(re.findall(r'\bof_chamber\(\s*(?:words, )?"([a-z-]+)"', program))
+    assert len(said) > 10
+    assert {what for what in said if f"{what}-any" not in fr.SENTENCES} == set()
+
+
 @pytest.mark.parametrize(
     "text",
     [form for each in (fr, letter) for sentence in each.SENTENCES.values() for form in forms(sentence).values()],
