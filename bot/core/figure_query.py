@@ -86,20 +86,24 @@ def of_chambers(questions: Iterable[QuestionId]) -> Query:
 
 
 def bounded(query: Query, current: int) -> Query:
-    """The query, of the current legislature alone where it says nothing of the time."""
-    says_when = any(term.field in TIMES for term in _filters(query)) or not _is_in_sessions(query)
+    """The query, of the current legislature alone where it says nothing of the time, nor leaves a legislature out."""
+    leaves_out = any(isinstance(term, Filter) and term.field is Field.LEGISLATURE for term in query.terms())
+    says_when = leaves_out or any(term.field in TIMES for term in _filters(query)) or not _is_in_sessions(query)
     return query if says_when else narrowed(query, _legislature(current))
 
 
 def counted(query: Query) -> Query:
     """The query as it is counted: of the chamber whose figures are of its sessions, where it names no chamber.
 
-    Another chamber's questions are counted where they are asked for, and never among a legislature's.
+    Another chamber's questions are counted where they are asked for, and never among a legislature's: by its name, or
+    since the query leaves out the usual one, or asks for what that one has not.
     """
     if any(term.field is Field.CHAMBER for term in _filters(query)):
         return query
-    usual = frozenset((each.code,) for each in chambers.CHAMBERS if each.in_sessions)
-    return narrowed(query, Filter(Field.CHAMBER, usual))
+    left = [each for each in chambers.CHAMBERS if not _leaves_out(query, each) and kinds_of(query, each)]
+    usual = [each for each in chambers.CHAMBERS if each.in_sessions]
+    counted = [each for each in usual if each in left] or left or usual
+    return narrowed(query, Filter(Field.CHAMBER, frozenset((each.code,) for each in counted)))
 
 
 def chambers_of(query: Query) -> list[Chamber]:
@@ -123,6 +127,16 @@ def term_of(query: Query) -> Terms | None:
 def has_signalling(query: Query) -> bool:
     """Whether anything that is counted of a query is due sooner once it is signalled."""
     return any(each.terms(kind).once_signalled for each, kind in kinds_counted(query))
+
+
+def _leaves_out(query: Query, chamber: Chamber) -> bool:
+    """Whether a query excludes all questions of a chamber."""
+    lone = (group[0] for group in query.excluded if len(group) == 1)
+    return any(isinstance(term, Filter) and (chamber.code,) in term.values for term in lone if _is_chamber(term))
+
+
+def _is_chamber(term: object) -> bool:
+    return isinstance(term, Filter) and term.field is Field.CHAMBER
 
 
 def _is_in_sessions(query: Query) -> bool:

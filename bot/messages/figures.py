@@ -15,7 +15,7 @@ from bot.core.chambers.chamber import TWO_MONTHS, Chamber, Terms
 from bot.core.figure_chambers import data_of, offered
 from bot.core.figure_query import Turned, View, chambers_of, legislatures_of, term_of
 from bot.core.figures import FEWEST_JUDGED, DelayRow, Delays, Figures, LeagueRow, MonthRow
-from bot.core.nature import has_terms
+from bot.core.nature import has_terms, says_nature
 from bot.core.overdue_turn import OverdueTurn
 from bot.core.query import NoQuery, Query
 from bot.messages.keyboards import FIGURES, OVERDUE
@@ -98,7 +98,7 @@ def _why_none(words: Phrases, query: Query, of: Sequence[Chamber]) -> Markup:
         return words.say("figures-none-in-sessions")
     if asked and max(asked) < FIRST_ARCHIVED:
         return words.say("figures-none-archived", first=FIRST_ARCHIVED, year=BEGINNINGS[FIRST_ARCHIVED].year)
-    return words.say("figures-none")
+    return words.say("figures-none-at-all" if says_nature(query) else "figures-none")
 
 
 def still_reading(words: Phrases, query: Query) -> Message:

@@ -15,7 +15,7 @@ from bot.core import chambers
 from bot.core.chambers.chamber import Terms
 from bot.core.deadline import today
 from bot.core.figure_count import FigureCount, LeagueCount, MonthCount, row_names
-from bot.core.figure_query import beside, counted, kinds_counted, legislatures_met
+from bot.core.figure_query import beside, counted, kinds_counted, legislatures_met, of_legislature
 from bot.core.figures import FEWEST_ANSWERS, DelayRow, Delays, Figures, LeagueRow, MonthRow
 from bot.core.query import Query
 from bot.core.question import QuestionId, State
@@ -96,7 +96,10 @@ class FigureReader:
             current = await current_of(connection)
             rows = (await connection.execute(select(archives))).all()
         known = {row.name: row for row in rows}
-        found = [known.get(name) for name in archives_of(query, legislatures_met(query, current))]
+        met = legislatures_met(query, current)
+        # Of what no chamber has, the archives tell that there is none.
+        names = archives_of(query, met) or archives_of(of_legislature(current), met)
+        found = [known.get(name) for name in names]
         if any(row is None or (row.confirmed_at is None and not row.in_vain) for row in found):
             return None
         renewed = [vouched_at(row.confirmed_at, row.renewed_at) for row in found if row and row.renewed_at]

@@ -6,6 +6,7 @@ from bot.core.figure_query import (
     Turned,
     View,
     bounded,
+    chambers_of,
     legislatures_met,
     legislatures_of,
     of_deputy_named,
@@ -148,3 +149,31 @@ def test_a_page_before_the_first_is_the_first() -> None:
 )
 def test_those_archives_are_needed_that_can_have_what_is_asked_for(typed: str, met: set[int]) -> None:
     assert legislatures_met(query(typed), 17) == met
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("digues", ["an"]),
+        ("digues nature:orale", ["an"]),
+        ("nature:QC", ["senat"]),
+        ("nature:QC OU nature:QG", ["an"]),
+        ("digues -nature:écrite -nature:QG -nature:QOSD", ["senat"]),
+        ("digues -chambre:assemblée", ["senat"]),
+        ("nature:orale -chambre:sénat", ["an"]),
+        ("digues -chambre:assemblée -chambre:sénat", ["an"]),
+        ("digues -nature:toutes", ["an"]),
+        ("nature:QC chambre:assemblée", ["an"]),
+    ],
+)
+def test_another_chamber_is_counted_where_the_usual_one_has_nothing_of_what_is_asked_for(
+    typed: str, codes: list[str]
+) -> None:
+    asked = query(typed)
+    assert [each.code for each in chambers_of(asked)] == codes
+    assert [each.code for each in chambers_of(bounded(asked, 17))] == codes
+    assert (bounded(asked, 17) == asked) is (codes == ["senat"])
+
+
+def test_a_legislature_that_is_left_out_says_of_which_time() -> None:
+    assert bounded(query("digues -législature:17"), 17) == query("digues -législature:17")

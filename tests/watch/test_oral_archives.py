@@ -184,6 +184,14 @@ async def test_figures_count_written_ones_unless_others_are_asked_for(sweeps: Sw
     assert await figures.known_until(asks("législature:17 nature:orale")) == day
 
 
+async def test_there_are_figures_of_what_the_assemblee_has_not(sweeps: Sweeps) -> None:
+    await sweeps.sweep()
+    for text in ("législature:17 chambre:assemblée nature:QC", "législature:17 digues -nature:toutes"):
+        day = await sweeps.store.figures.known_until(asks(text))
+        assert day == WEDNESDAY.date()
+        assert (await sweeps.store.figures.of(asks(text), day)).asked == 0
+
+
 @pytest.mark.parametrize("typed", ["17/123QOSD", "QOSD 123", "question orale 123", "QANR5L17QOSD123"])
 async def test_a_person_finds_it_as_it_is_typed(sweeps: Sweeps, typed: str) -> None:
     await sweeps.sweep()

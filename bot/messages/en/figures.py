@@ -59,6 +59,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # Where there is nothing to show
     "figures-nothing": "📊 <b>{chambers}</b>\n<code>{query}</code>\n\n{why}",
     "figures-none": "No written question matches.",
+    "figures-none-at-all": "No question matches.",
     "figures-none-archived": (
         "The Assemblée publishes no data of this legislature: my figures begin with the {first}th, in {year}."
     ),

@@ -59,6 +59,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     # Where there is nothing to show
     "figures-nothing": "📊 <b>{chambers}</b>\n<code>{query}</code>\n\n{why}",
     "figures-none": "Aucune question écrite ne correspond.",
+    "figures-none-at-all": "Aucune question ne correspond.",
     "figures-none-archived": (
         "L’Assemblée ne publie pas les données de cette législature : mes chiffres commencent avec la {first}ᵉ, en {year}."
     ),
