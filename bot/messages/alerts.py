@@ -180,7 +180,7 @@ def _grouped(words: Phrases, id: QuestionId, also: Sequence[QuestionId], further
 def _number(words: Phrases, id: QuestionId, other: QuestionId) -> Markup:
     """Another question's number, with its legislature where it differs from this question's."""
     same = other.series == id.series
-    name = words.say("number", number=other.written_number) if same else words.name(other)
+    name = words.numbered(other) if same else words.name(other)
     return link_to_question(other, name.unescape())
 
 

@@ -87,7 +87,7 @@ def others_listed(words: Phrases, ambiguous: Sequence[Ambiguous], follows: bool)
         return []
     rows, left_out = listed_buttons(words, ambiguous, follows)
     offered = ambiguous[: len(ambiguous) - left_out]
-    numbers = words.listed([words.say("number", number=each.id.written_number) for each in offered])
+    numbers = words.listed([words.numbered(each.id) for each in offered])
     said = words.say("others-listed", n=len(offered), numbers=numbers)
     rest = words.say("others-left-out", n=left_out) if left_out else None
     return [Message(joined([said, rest]), rows)]

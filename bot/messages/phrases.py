@@ -82,6 +82,11 @@ class Phrases:
         """A question's name within a sentence."""
         return self._named("name", question)
 
+    def numbered(self, question: QuestionId) -> Markup:
+        """A question's number, such as "n° 12432", where its chamber is clear; a whole reference stands alone."""
+        number = question.written_number
+        return escape(number) if number == question.reference else self.say("number", number=number)
+
     def _named(self, what: str, question: QuestionId) -> Markup:
         """The chamber's own sentence for a question of a kind, or the one of any chamber where it has none."""
         key = question.chamber.sentence(what, question.kind)

@@ -8,7 +8,7 @@ from bot.core.query import Query
 from bot.core.query_words import Change, Edit, edited, is_excluded, to_take_off
 from bot.core.watch_choice import Choice, written
 from bot.messages.keyboards import WATCH
-from bot.messages.message import Button, Keyboard, cut, packed
+from bot.messages.message import Button, Keyboard, cut, packed, visible
 from bot.messages.parts import line, link_to_question
 from bot.messages.phrases import Phrases
 
@@ -24,7 +24,7 @@ def preview_lines(words: Phrases, preview: Preview) -> list[Markup | None]:
     if preview.is_empty:
         return [Markup(""), words.say("watch-found-none")]
     key = "watch-counts" if preview.is_whole else "watch-counts-least"
-    counts = words.say(key, n=preview.last_month, year=preview.last_year)
+    counts = words.say(key, n=preview.last_month, year=words.number(preview.last_year))
     newest = [words.say("watch-newest")] if preview.newest else []
     return [Markup(""), counts, *newest, *(_entry(words, each) for each in preview.newest)]
 
@@ -58,7 +58,7 @@ def _text(query: Query, edit: Edit) -> str:
 def _entry(words: Phrases, observation: Observation) -> Markup:
     """One question: its number as a link, its subject, the day on which it was asked."""
     question = observation.question
-    link = link_to_question(observation.id, words.text("number", number=observation.id.written_number))
+    link = link_to_question(observation.id, visible(words.numbered(observation.id)))
     subject = cut(line((question and (question.subject or question.text)) or ""), SUBJECT)
     day = words.day(question.asked) if question and question.asked else None
     shown = Markup("• {} {}").format(link, subject)

@@ -147,7 +147,10 @@ async def test_it_is_exported_and_its_file_stands_in_what_the_operator_sees(thir
     offer = await sent(third, Document("guetteur.json", exported.document.content), person=other)
     third.telegram.press(other, offer, "👁 Suivre la question")
     await third.alert("1 question suivie de plus", other.id)
-    assert "fichier des questions (Diète de Valmont)" in (await third.ask("/health", operator)).text
+    health = (await third.ask("/health", operator)).text.replace("\u00a0", " ")
+    assert "fichier des questions (Diète de Valmont)" in health
+    assert "• Diète de Valmont : " in health
+    assert "Journal officiel" not in health
     serve(third, record(NUMBER, ASKED), *({"number": f"V-{TODAY.year}-{at}"} for at in range(1, 4)))
     assert "3" in (await third.alert("fichier des questions (Diète de Valmont)", operator.id, after=2)).text
 

@@ -19,6 +19,7 @@ from bot.messages.phrases import Phrases
 from bot.messages.watch_preview import OFFERED
 from bot.messages.watch_screens import PAGE, explanation, new_screen, no_query, screen, watches_page
 from tests.messages.reading import EN, FR, HOSTILE
+from tests.support.chambers import DIET
 from tests.support.examples import NOW, WAITING, observation
 
 NEWEST = tuple(
@@ -109,6 +110,7 @@ def test_a_watch_that_has_begun_has_the_same_screen_with_what_it_brought() -> No
         ),
         (Preview(1, 1, True, NEWEST[:1], ()), "Ces 30 derniers jours : 1 question ; en un an : 1.\n"),
         (Preview(2, 60, False, NEWEST, ()), "Ces 30 derniers jours : au moins 2 questions ; en un an : au moins 60."),
+        (Preview(94, 1_441, True, NEWEST, ()), "Ces 30 derniers jours : 94 questions ; en un an : 1\u202f441."),
         (Preview(2, 60, True, (), ()), "Ces 30 derniers jours : 2 questions ; en un an : 60.\n\nElle annonce"),
     ],
 )
@@ -273,3 +275,10 @@ def test_without_words_three_examples_are_offered(words: Phrases) -> None:
 @pytest.mark.parametrize("trouble", Trouble)
 def test_a_text_that_cannot_be_watched_says_why(words: Phrases, trouble: Trouble) -> None:
     assert width(visible(no_query(words, NoQuery(trouble, "mot" * 20)).html)) < 1000
+
+
+@BOTH
+def test_a_chambers_whole_reference_is_not_called_a_number(words: Phrases) -> None:
+    newest = (observation(replace(WAITING, id=QuestionId(DIET, 2026, 42, "W"))),)
+    told = shown(new_screen(words, query("digues"), Choice(), Preview(1, 1, True, newest, ())))
+    assert "\u2022 W-2026/42 " in told

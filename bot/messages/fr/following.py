@@ -8,7 +8,7 @@ SENTENCES: dict[str, str | dict[str, str]] = {
     "already-followed-chat": "👁 Cette question est déjà suivie ici.",
     "took-current": "« {number} » sans législature : j’ai pris la {legislature}ᵉ, la législature en cours.",
     "took-this": "« {number} » sans législature : j’ai pris la {legislature}ᵉ.",
-    "took-any": "« {bare} » peut être de plusieurs années : j’ai pris la plus récente que je connaisse.",
+    "took-any": "« {bare} » peut être de plusieurs sessions : j’ai pris la plus récente que je connaisse.",
     "took-an": "« {number} » sans législature : j’ai pris la {legislature}ᵉ, la plus récente qui ait ce numéro.",
     "took-senat": "« {number} » sans année ni mois : j’ai pris la plus récente que je connaisse, publiée en {month}/{year}.",
     "not-checked": "Non vérifiées, faute de réponse du site : {unchecked}.",
