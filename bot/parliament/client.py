@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import BinaryIO
 from urllib.request import getproxies
 
@@ -27,11 +28,13 @@ from bot.core.addresses import (
 )
 from bot.core.backoff import LONGEST_HOLD
 from bot.core.chambers.assemblee import FIRST_ON_CURRENT_SITE, OLDER_SITE, SITE
+from bot.core.chambers.chamber import Designation
 from bot.core.measures import FETCHES, MEASURES, Measures
 from bot.core.question import QuestionId, Source
 from bot.core.validators import Validators
 from bot.parliament.download import Transfer
 from bot.parliament.pacer import Pacer
+from bot.parliament.page import Unreadable
 from bot.parliament.response import Interrupted, Response, Unreachable, response_of, seconds_to_wait
 from bot.parliament.sources import FILES, AnyFile
 
@@ -158,12 +161,16 @@ class _Site:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A request, at its first address and at every one that a redirect leads to; `take_in` is None for a page."""
+    """A request, at its first address and at every one that a redirect leads to; `take_in` is None for a page.
+
+    `leads_astray` says of the address of a redirect whether it is of something else than what is asked for.
+    """
 
     headers: Mapping[str, str]
     urgent: bool
     take_in: TakeIn | None = None
     timeout: aiohttp.ClientTimeout = TIMEOUT
+    leads_astray: Callable[[URL], bool] = lambda _: False
 
 
 class Client:
@@ -191,10 +198,11 @@ class Client:
     async def page(self, question: QuestionId, source: Source, known: Validators, urgent: bool) -> Response:
         """Fetch a question's page, if it changed since it was `known`; `urgent` where a person waits.
 
-        Raises Unreachable where no whole answer came.
+        Raises Unreachable where no whole answer came, and Unreadable where the page leads to another question's.
         """
         site, address = self._roots.page(question, source)
-        return await self._follow(self._sites[site], URL(address), _Asked(_conditions(known), urgent))
+        asked = _Asked(_conditions(known), urgent, leads_astray=partial(_is_of_another, question, source))
+        return await self._follow(self._sites[site], URL(address), asked)
 
     async def internal_page(self, legislature: int, page: int, urgent: bool) -> Response:
         """Ask NosDéputés.fr where one of its own page numbers leads, without going there. Raises Unreachable."""
@@ -252,6 +260,8 @@ class Client:
             if response.location is None:
                 return response
             target = self._redirected(address, response.location)
+            if asked.leads_astray(target):
+                raise Unreadable("redirected to the page of another question")
             if target.host != address.host:
                 site = self._by_host.get(target.host or "", site)
             address = target
@@ -283,6 +293,18 @@ class Client:
         if response.status in ASKED_TO_WAIT and response.retry_after:
             site.hold(response.retry_after)
         return response
+
+
+def _is_of_another(question: QuestionId, source: Source, target: URL) -> bool:
+    """Whether an address is that of another question than the one whose page is asked for.
+
+    It counts where pages have the question's own address, for such pages hardly say of which question they are.
+    """
+    if source not in PAGE_SITES:
+        return False
+    named, _, _ = question.chamber.mentioned(f"{PAGE_SITES[source]}{target.path_qs}")
+    found = {QuestionId(question.chamber, *each) for each in named if isinstance(each, Designation)}
+    return bool(found) and question not in found
 
 
 def _data_site(file: str) -> str:

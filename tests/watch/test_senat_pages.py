@@ -140,6 +140,30 @@ async def test_a_page_that_cannot_be_read_delays_the_alert_no_longer(followed: P
     assert await followed.told() == []
 
 
+async def test_a_page_that_leads_to_that_of_another_question_is_not_taken_for_its_own(followed: Pages) -> None:
+    other = QuestionId(SENAT, 202611, 77, "QE")
+    followed.put(replace(ANSWER, id=other))
+    followed.answered()
+    to = followed.sweeps.sites.path_of(other, Source.SENAT)
+    followed.sweeps.sites.fault(path=PATH, kind="redirect", to=to)
+    await followed.sweep(WEEK)
+    await followed.check()
+    (told,) = await followed.told()
+    assert "se lit sur la page du Sénat" in told
+    assert not followed.sweeps.sites.asked(to)
+    assert await followed.sweeps.reported() == []
+
+
+async def test_a_page_that_moved_to_another_address_of_its_own_is_read(followed: Pages) -> None:
+    followed.put(ANSWER)
+    followed.answered()
+    followed.sweeps.sites.fault(path=PATH, kind="redirect", to=f"{PATH}?idtable=1", times=1)
+    await followed.sweep(WEEK)
+    await followed.check()
+    (told,) = await followed.told()
+    assert "Le Gouvernement forme des secrétaires." in told
+
+
 async def test_a_page_that_is_missing_delays_the_alert_no_longer(followed: Pages) -> None:
     followed.sweeps.sites.remove(FIRST)
     followed.answered()
