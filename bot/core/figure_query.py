@@ -100,7 +100,8 @@ def counted(query: Query) -> Query:
     """
     if any(term.field is Field.CHAMBER for term in _filters(query)):
         return query
-    left = [each for each in chambers.CHAMBERS if not _leaves_out(query, each) and kinds_of(query, each)]
+    out = _left_out(query)
+    left = [each for each in chambers.CHAMBERS if each not in out and kinds_of(query, each)]
     usual = [each for each in chambers.CHAMBERS if each.in_sessions]
     counted = [each for each in usual if each in left] or left or usual
     return narrowed(query, Filter(Field.CHAMBER, frozenset((each.code,) for each in counted)))
@@ -129,14 +130,11 @@ def has_signalling(query: Query) -> bool:
     return any(each.terms(kind).once_signalled for each, kind in kinds_counted(query))
 
 
-def _leaves_out(query: Query, chamber: Chamber) -> bool:
-    """Whether a query excludes all questions of a chamber."""
-    lone = (group[0] for group in query.excluded if len(group) == 1)
-    return any(isinstance(term, Filter) and (chamber.code,) in term.values for term in lone if _is_chamber(term))
-
-
-def _is_chamber(term: object) -> bool:
-    return isinstance(term, Filter) and term.field is Field.CHAMBER
+def _left_out(query: Query) -> set[Chamber]:
+    """The chambers of which a query excludes all questions."""
+    lone = [group[0] for group in query.excluded if len(group) == 1]
+    excluded = [term for term in lone if isinstance(term, Filter) and term.field is Field.CHAMBER]
+    return {chambers.with_code(code) for term in excluded for (code,) in term.values}
 
 
 def _is_in_sessions(query: Query) -> bool:
