@@ -106,6 +106,6 @@ async def _oldest(request: Request, page: FigurePage) -> FigurePage:
     store = request.services.store
     last = max(-(-page.figures.waiting // PAGE), 1)
     turned = Turned(View.OLDEST, min(page.turned.page, last))
-    ids = await store.figures.oldest(page.query, PAGE, (turned.page - 1) * PAGE)
+    ids = await store.figures.oldest(page.query, page.figures.as_of, PAGE, (turned.page - 1) * PAGE)
     questions = await store.observations.questions(ids)
     return replace(page, turned=turned, oldest=list(zip(ids, questions, strict=True)))

@@ -25,6 +25,7 @@ from storage.identity import of_columns
 from storage.questions.candidates import KEY, Candidate, Candidates, is_exact
 from storage.questions.kept import Kept
 from storage.questions.legislatures import current_of
+from storage.questions.listed import listed
 from storage.questions.rows import archive_name
 from storage.questions.search import Search
 from storage.tables import archives
@@ -128,19 +129,22 @@ class FigureReader:
 
         async def count() -> Sequence[LeagueRow]:
             league = LeagueCount(as_of)
-            async for rows in self._cells(query, _series, _asked, _ended, _state, _ministry):
+            async for rows in self._cells(query, as_of, _series, _asked, _ended, _state, _ministry):
                 for series, asked, ended, state, ministry, number in rows:
                     league.add(asked, ended, _STATES[state], ministry, number, _terms(series))
             return league.league()
 
         return await self._leagues.of((query.key, as_of), count)
 
-    async def oldest(self, query: Query, most: int, skip: int = 0) -> list[QuestionId]:
-        """At most so many of the waiting questions that meet a query, without the first ones; the oldest first."""
+    async def oldest(self, query: Query, as_of: date, most: int, skip: int = 0) -> list[QuestionId]:
+        """At most so many of the waiting questions that meet a query, without the first ones; the oldest first.
+
+        What is not listed any more may have been answered since.
+        """
         query = counted(query)
         met = None if is_exact(query) else await self.met(query)
         async with self._candidates.asking(query) as (connection, ask, place):
-            waiting = ask.with_only_columns(place, *KEY).where(_state == State.WAITING.value)
+            waiting = ask.with_only_columns(place, *KEY).where(_state == State.WAITING.value, *listed(query, as_of))
             waiting = waiting.order_by(_asked.is_(None), _asked, place)
             if met is None:
                 waiting = waiting.limit(most).offset(skip)
@@ -168,7 +172,7 @@ class FigureReader:
     async def _whole(self, query: Query, as_of: date) -> _Whole:
         async def count() -> _Whole:
             counted, months = FigureCount(as_of), MonthCount(as_of)
-            async for rows in self._cells(query, _series, _asked, _ended, _state):
+            async for rows in self._cells(query, as_of, _series, _asked, _ended, _state):
                 for series, asked, ended, state, number in rows:
                     counted.add(asked, ended, _STATES[state], number, _terms(series))
                     months.add(asked, ended, _STATES[state], number)
@@ -176,8 +180,8 @@ class FigureReader:
 
         return await self._wholes.of((query.key, as_of), count)
 
-    async def _cells(self, query: Query, *columns: ColumnElement[Any]) -> AsyncIterator[Sequence[Any]]:
-        """The values of the columns, and how many of the questions that meet the query have each, in slices."""
+    async def _cells(self, query: Query, as_of: date, *columns: ColumnElement[Any]) -> AsyncIterator[Sequence[Any]]:
+        """The values of the columns, and how many of the listed questions that meet the query have each, in slices."""
         query = counted(query)
         if not is_exact(query):
             met = await self.met(query)
@@ -186,6 +190,7 @@ class FigureReader:
                 cells = ask.with_only_columns(*columns, func.count()).group_by(*columns)
             else:
                 cells = ask.with_only_columns(*columns, literal(1)).where(place.in_(met))
+            cells = cells.where(*listed(query, as_of))
             rows = await connection.stream(cells, execution_options={"yield_per": AT_A_TIME})
             async for some in rows.partitions():
                 yield some

@@ -19,6 +19,7 @@ from storage.database import Database
 from storage.identity import identity_of
 from storage.questions.candidates import Candidates, is_exact
 from storage.questions.figures import FigureReader
+from storage.questions.listed import listed
 from storage.questions.rows import fetched
 from storage.tables import follows, questions, summaries
 
@@ -58,13 +59,13 @@ class OverdueReader:
             return Overdue(number, [identity_of(row) for row in rows])
 
     async def meeting(self, query: Query, day: date, most: int, skip: int = 0) -> Overdue:
-        """Those that meet a query. Raises TooMany, as figures do (`storage.questions.figures`)."""
+        """Those that meet a query and are listed still. Raises TooMany, as figures do (`storage.questions.figures`)."""
         query = counted(query)
         met = None if is_exact(query) else await self._figures.met(query)
         key = (summaries.c.legislature, summaries.c.number)
         late = _late(summaries.outerjoin(questions, _SAME), key, day)
         async with self._candidates.asking(query) as (connection, ask, _place):
-            late = late.where(summaries.c.place.in_(ask if met is None else met))
+            late = late.where(summaries.c.place.in_(ask if met is None else met), *listed(query, day))
             number = await _count(connection, late)
             rows = await fetched(connection, _some(late, key, most, skip))
             return Overdue(number, [identity_of(row) for row in rows])

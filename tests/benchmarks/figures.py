@@ -145,7 +145,7 @@ async def _views(
     views: dict[str, Callable[[], Awaitable[object]]] = {
         "overview, months, delays": partial(reader.of, query, as_of),
         "by ministry": partial(reader.league, query, as_of),
-        "oldest": partial(reader.oldest, query, 10),
+        "oldest": partial(reader.oldest, query, as_of, 10),
     }
     return [await _row(store, address, name, view, count, tries, is_bound) for view, count in views.items()]
 

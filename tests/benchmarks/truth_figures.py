@@ -94,7 +94,7 @@ async def _differences(store: Store, query: Query, true: Sequence[Question]) -> 
         "months": (list(await reader.months(query, as_of)), expected.months),
         "delays": (list(await reader.delays(query, as_of)), expected.delays),
         "league": (list(await reader.league(query, as_of)), expected.league),
-        "oldest": (await reader.oldest(query, len(true) + 1), expected.oldest),
+        "oldest": (await reader.oldest(query, as_of, len(true) + 1), expected.oldest),
     }
     for name, (counted, truth) in views.items():
         if counted != truth:

@@ -116,9 +116,9 @@ async def test_every_view_of_a_made_legislature_is_that_of_a_count_without_the_s
         assert await reader.months(query, AS_OF) == expected.months, scope
         assert await reader.delays(query, AS_OF) == expected.delays, scope
         assert list(await reader.league(query, AS_OF)) == expected.league, scope
-        assert await reader.oldest(query, 10, 0) == expected.oldest[:10], scope
-        assert await reader.oldest(query, 10, 20) == expected.oldest[20:30], scope
-        assert await reader.oldest(query, 30_000, 0) == expected.oldest, scope
+        assert await reader.oldest(query, AS_OF, 10, 0) == expected.oldest[:10], scope
+        assert await reader.oldest(query, AS_OF, 10, 20) == expected.oldest[20:30], scope
+        assert await reader.oldest(query, AS_OF, 30_000, 0) == expected.oldest, scope
 
 
 def test_the_made_legislature_is_as_messy_as_the_real_one() -> None:
@@ -195,7 +195,7 @@ async def test_the_oldest_come_in_the_order_of_their_days_and_those_without_one_
         for number, each in enumerate(days, 1)
     ]
     await sweep(store, *waiting, asked(6, 20))
-    found = await store.figures.oldest(asks("législature:17"), 10)
+    found = await store.figures.oldest(asks("législature:17"), AS_OF, 10)
     assert [each.number for each in found] == [2, 4, 1, 5, 3]
 
 
