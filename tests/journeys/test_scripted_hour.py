@@ -36,6 +36,7 @@ SETTINGS = {"SWEEP_INTERVAL": "0.5", "COMMENTS_INTERVAL": "0.5", RETRIES: "50"}
 FETCHES = {200: "done", 302: "redirected", 304: "not_modified", 404: "absent", 500: "failed", 503: "asked_to_wait"}
 LOOKS = {200: "read", 304: "unchanged", 404: "unchanged", 500: "failed", 503: "failed"}
 HANGS = 0
+NOT_THERE = ("archive-18", "archive-oral")
 
 
 @pytest.fixture
@@ -171,12 +172,13 @@ def fetched(sites: StandInSites) -> Counter[frozenset[str]]:
 def looks(sites: StandInSites) -> Counter[frozenset[str]]:
     """The looks by the source and by what came of them, as far as the status tells.
 
-    None is a request for where a number of NosDéputés.fr's own leads, nor one for an archive that is not there yet.
+    None is a request for where a number of NosDéputés.fr's own leads, nor one for an archive that is not there, as that
+    of the next legislature and those of oral questions.
     """
     found: Counter[frozenset[str]] = Counter()
     for each in answered(sites):
         source = _source(sites, each.path)
-        if each.status != 302 and source != "archive-18":
+        if each.status != 302 and source not in NOT_THERE:
             is_gone = each.status == 404 and source.startswith("archive")
             found[frozenset({source, "failed" if is_gone else LOOKS[each.status]})] += 1
     return found
@@ -188,6 +190,7 @@ def _site(source: str) -> str:
 
 def _source(sites: StandInSites, path: str) -> str:
     archives = {sites.archive_path(each): f"archive-{each}" for each in range(14, 19)}
+    archives |= {sites.archive_path(each, kind): "archive-oral" for each in range(14, 19) for kind in ("QG", "QOSD")}
     if path in archives:
         return archives[path]
     if path == sites.feed_path:
