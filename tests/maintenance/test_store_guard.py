@@ -26,7 +26,7 @@ async def file(tmp_path: Path) -> AsyncIterator[Path]:
 async def test_a_database_that_is_damaged_while_it_is_open_is_reported_once(file: Path) -> None:
     store = await Store.open(f"sqlite:///{file}")
     told: list[str] = []
-    guard = StoreGuard(store, lambda: NOW, lambda: told.append("told"))
+    guard = StoreGuard(store, lambda: NOW, lambda: told.append("told"), Outage())
     await guard.check()
     assert store.file.damage is None
     spoil(file)
