@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.core.chambers.assemblee import ASSEMBLEE
+from bot.core.chambers.chamber import Chamber
 from bot.core.chambers.senat import SENAT
 from bot.core.figure_chambers import chambers_in, comparable, data_of, of_chambers, offered
 from bot.core.query_text import text_of
@@ -39,7 +40,7 @@ def test_each_chamber_alone_and_all_together_are_offered_and_read_back() -> None
         ("digues législature:16", AN, "législature:16 digues"),
     ],
 )
-def test_a_press_counts_the_same_of_other_chambers(shown: str, of: tuple, expected: str) -> None:  # type: ignore[type-arg]
+def test_a_press_counts_the_same_of_other_chambers(shown: str, of: tuple[Chamber, ...], expected: str) -> None:
     found = of_chambers(query(shown), of, 17, DAY)
     assert found == query(expected)
     assert query(text_of(found)) == found
