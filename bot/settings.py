@@ -17,7 +17,7 @@ from bot.core.legislatures import plausible_current
 from bot.core.listening import ListenAddress, read_listen_address
 from bot.core.misspelt import misspelt
 from bot.core.public_address import PublicAddress, read_public_address
-from bot.core.question import Source
+from bot.core.source import Source
 from bot.core.webhook import WebhookAddress, read_secret, read_webhook_address, secret_of
 from bot.parliament.sources import FILES, AnyFile
 from storage.database import engine_of

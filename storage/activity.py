@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot.core.activity import Activity
-from bot.core.question import Source
+from bot.core.source import Source
 from storage.database import Database, insert_or_replace
 from storage.tables import activity, checks, questions
 

@@ -22,8 +22,9 @@ from typing import Any, BinaryIO
 from bot.cli.exit_codes import FAILED
 from bot.core.addresses import comment_link
 from bot.core.chambers.senat import SENAT
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
 from bot.core.question_json import comment_to_plain, to_plain
+from bot.core.source import Source
 from bot.parliament.archive import Entry, read_archive
 from bot.parliament.page import MAX_BYTES, Unreadable
 from bot.parliament.senat.paged import read_senat

@@ -9,7 +9,8 @@ import re
 from urllib.parse import urlencode
 
 from bot.core.chambers.assemblee import ASSEMBLEE, FIRST_ARCHIVED, GOVERNMENT, ORAL, SITE, WRITTEN
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
+from bot.core.source import Source
 
 OPENDATA = "https://data.assemblee-nationale.fr"
 SENAT_DATA, SENAT = "https://data.senat.fr", "https://www.senat.fr"

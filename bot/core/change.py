@@ -16,8 +16,8 @@ from bot.core.difference import differences, words_of, words_of_name
 from bot.core.merge import Readings
 from bot.core.ministry import is_one_ministry, is_one_name
 from bot.core.plausible import AHEAD, plausible
-from bot.core.question import Comment, Days, Question, QuestionId, Source, State
-from bot.core.source import Role
+from bot.core.question import Comment, Days, Question, QuestionId, State
+from bot.core.source import Role, Source
 
 
 class Kind(StrEnum):

@@ -20,8 +20,8 @@ from bot.core.deadline import today
 from bot.core.deputy import fuller
 from bot.core.difference import words_of
 from bot.core.plausible import plausible
-from bot.core.question import Answer, Closing, Comment, Question, Source, State
-from bot.core.source import Role
+from bot.core.question import Answer, Closing, Comment, Question, State
+from bot.core.source import Role, Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from bot.core.addresses import LAST_ON_NOSDEPUTES
 from bot.core.alternatives import can_be
 from bot.core.chambers.assemblee import FIRST_ARCHIVED
 from bot.core.deadline import today
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
 from bot.core.schedule import is_fresh
+from bot.core.source import Source
 
 
 class Outcome(StrEnum):

@@ -11,7 +11,6 @@ from enum import StrEnum
 from bot.core import chambers
 from bot.core.chambers.assemblee import ASSEMBLEE, WRITTEN
 from bot.core.chambers.chamber import Chamber, Designation, Terms
-from bot.core.source import Source as Source  # noqa: PLC0414 - whoever deals with questions finds it here
 
 
 @dataclass(frozen=True, order=True, slots=True)

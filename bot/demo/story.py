@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from bot.core.question import Answer, Closing, Comment, Question, QuestionId, Source
+from bot.core.question import Answer, Closing, Comment, Question, QuestionId
+from bot.core.source import Source
 from bot.standins.sites.senat_file import Row, named
 from bot.standins.sites.server import StandInSites
 

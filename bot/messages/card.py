@@ -8,8 +8,8 @@ from bot.core.askers import NOTHING_ALIKE, Alike
 from bot.core.chase import chase
 from bot.core.deadline import today
 from bot.core.observation import Observation, Outcome
-from bot.core.question import Question, Source, State
-from bot.core.source import Role
+from bot.core.question import Question, State
+from bot.core.source import Role, Source
 from bot.messages.askers import asked_alike, same_answer
 from bot.messages.keyboards import card_buttons
 from bot.messages.message import Keyboard, Message

@@ -9,7 +9,8 @@ from bot.core import chambers
 from bot.core.addresses import comment_link, nosdeputes_page
 from bot.core.chambers.chamber import Chamber
 from bot.core.closing_labels import Ending
-from bot.core.question import Question, QuestionId, Source, Transformed
+from bot.core.question import Question, QuestionId, Transformed
+from bot.core.source import Source
 from bot.messages.inert import inert
 from bot.messages.message import cut, visible, width
 from bot.messages.phrases import Phrases

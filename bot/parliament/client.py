@@ -30,7 +30,8 @@ from bot.core.backoff import LONGEST_HOLD
 from bot.core.chambers.assemblee import FIRST_ON_CURRENT_SITE, OLDER_SITE, SITE
 from bot.core.chambers.chamber import Designation
 from bot.core.measures import FETCHES, MEASURES, Measures
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.parliament.download import Transfer
 from bot.parliament.pacer import Pacer

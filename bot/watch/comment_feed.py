@@ -13,8 +13,9 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.core import backoff, schedule
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
 from bot.core.reference import InternalPage
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.parliament.client import NOT_MODIFIED, OK, Client, Unreachable
 from bot.parliament.feed import FeedItem, Newest, read_feed, read_newest

@@ -7,8 +7,8 @@ from bot.core import schedule
 from bot.core.activity import PAGES_WHEN_QUIET
 from bot.core.deadline import today
 from bot.core.health import Access
-from bot.core.question import Question, QuestionId, Source, State
-from bot.core.source import Role
+from bot.core.question import Question, QuestionId, State
+from bot.core.source import Role, Source
 from bot.watch.source_health import PAGES, SourceHealth, name_of
 from storage import Store
 

@@ -9,9 +9,10 @@ from bot.core.chambers.assemblee import FIRST_LEGISLATURE
 from bot.core.chambers.chamber import Chamber
 from bot.core.deadline import today
 from bot.core.observation import Existence, Observation, Outcome, exists
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
 from bot.core.reference import Bare, BareOf, Exact, InternalPage, Named, read_references
 from bot.core.resolution import Found, Missing, NoneOf, NotFound, NotRead, Past, Resolution, Unresolved, Unsure, Why
+from bot.core.source import Source
 from bot.parliament.client import GONE, Client, Unreachable
 from bot.watch.watcher import Watcher
 from storage import Store

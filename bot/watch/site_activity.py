@@ -7,7 +7,8 @@ from bot.core import activity
 from bot.core.activity import Activity
 from bot.core.deadline import PARIS
 from bot.core.merge import carry
-from bot.core.question import Question, Source
+from bot.core.question import Question
+from bot.core.source import Source
 from storage import Store
 
 SITE = Source.NOSDEPUTES

@@ -13,7 +13,8 @@ from bot.core.deadline import today
 from bot.core.health import Access, Alarm, Health
 from bot.core.measures import LOOKS, MEASURES, Look, Measures
 from bot.core.plausible import Slip
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
+from bot.core.source import Source
 from bot.core.tally import Deed, Tally
 from bot.watch.site_activity import SiteActivity
 from storage import Store

@@ -16,8 +16,8 @@ from bot.core.deadline import today
 from bot.core.health import Access
 from bot.core.observation import Check, Observation, Outcome
 from bot.core.plausible import slips
-from bot.core.question import Question, QuestionId, Source, State
-from bot.core.source import Role
+from bot.core.question import Question, QuestionId, State
+from bot.core.source import Role, Source
 from bot.core.validators import Validators
 from bot.parliament import assemblee, nosdeputes
 from bot.parliament.client import GONE, NOT_MODIFIED, OK, Client, Response, Unreachable

@@ -9,9 +9,10 @@ from markupsafe import Markup
 from bot.core.alternatives import Alternative
 from bot.core.following import Followed, NoRoom
 from bot.core.observation import Observation
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
 from bot.core.reference import Exact, Misread, Named, OtherLegislature, Reading
 from bot.core.resolution import Found, Nowhere, Unsure, Why
+from bot.core.source import Source
 from bot.messages import replies
 from bot.messages.alerts import whole_text
 from bot.messages.alternatives import Ambiguous, see_buttons, swap_buttons

@@ -8,8 +8,9 @@ from sqlalchemy import Row, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.observation import Holding
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
 from bot.core.schedule import Swept, is_fresh, vouched_at
+from bot.core.source import Source
 from bot.core.sweep import failing_from, is_in_vain
 from bot.core.validators import Validators
 from storage.database import Database, insert_or_ignore

@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core.change import NOTHING_TOLD, compare
 from bot.core.confirmation import Statement, confirmed, is_confirmed, next_statement
 from bot.core.merge import Page, carry
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
 from bot.core.schedule import CONFIRMED_AFTER, LONGEST_ABSENCE
-from bot.core.source import Role
+from bot.core.source import Role, Source
 from bot.core.validators import Validators
 from storage.database import Database, insert_or_ignore
 from storage.identity import identity_of

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
+from bot.core.source import Source
 from storage.database import Database, insert_or_replace
 from storage.questions.rows import find, loads
 from storage.tables import checks, comment_pages, follows

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.question import Source
 from bot.core.schedule import FRESH_ARCHIVE
+from bot.core.source import Source
 from storage.tables import catalogue, checks, questions
 
 

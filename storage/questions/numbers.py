@@ -9,9 +9,10 @@ from bot.core import chambers
 from bot.core.alternatives import Alternative, alternatives, can_be
 from bot.core.chambers.assemblee import FIRST_LEGISLATURE, MAX_LEGISLATURE
 from bot.core.observation import Holding
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
 from bot.core.reference import BareOf
 from bot.core.schedule import vouched_at
+from bot.core.source import Source
 from storage.database import Database
 from storage.questions.deputies import names_of, signed
 from storage.questions.legislatures import current_of, taken_in

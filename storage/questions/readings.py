@@ -13,7 +13,8 @@ from bot.core.change import Kind, Told
 from bot.core.confirmation import Past, Statement
 from bot.core.deadline import today
 from bot.core.merge import Page, Readings
-from bot.core.question import Question, Source, State
+from bot.core.question import Question, State
+from bot.core.source import Source
 from storage.identity import Key
 from storage.questions.deputies import names_of, signed
 from storage.questions.rows import among, archive_name, dumps, loads

@@ -26,10 +26,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.core import chambers
 from bot.core.observation import Check, Observation, Outcome
 from bot.core.plausible import plausible
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
 from bot.core.question_json import from_plain, to_plain
 from bot.core.schedule import vouched_at
-from bot.core.source import Role
+from bot.core.source import Role, Source
 from storage.database import insert_or_ignore
 from storage.identity import Key, columns_of, identity_of, is_of
 from storage.tables import archives, catalogue, checks, questions

@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, create_engine, insert
 
-from bot.core.question import Question, Source, State
+from bot.core.question import Question, State
 from bot.core.schedule import LONGEST_ABSENCE
+from bot.core.source import Source
 from bot.parliament import nosdeputes
 from bot.standins.sites.pages import page
 from bot.standins.sites.serving import HTML, Served

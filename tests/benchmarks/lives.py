@@ -9,7 +9,8 @@ from typing import Any
 from bot.core.change import Kind
 from bot.core.days import add_months
 from bot.core.deadline import today
-from bot.core.question import Answer, Attribution, Closing, Comment, Question, QuestionId, Source, State
+from bot.core.question import Answer, Attribution, Closing, Comment, Question, QuestionId, State
+from bot.core.source import Source
 from bot.standins.sites.server import StandInSites
 from tests.benchmarks.agenda import Agenda
 from tests.benchmarks.clock import Clock

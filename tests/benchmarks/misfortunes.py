@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-from bot.core.question import Answer, Question, QuestionId, Source, State
+from bot.core.question import Answer, Question, QuestionId, State
+from bot.core.source import Source
 from bot.standins.sites.faults import SiteFaultKind
 from tests.benchmarks.lives import Lives, World
 

@@ -17,7 +17,8 @@ from tempfile import TemporaryDirectory
 from markupsafe import Markup
 from telegram.ext import ExtBot
 
-from bot.core.question import Answer, Question, QuestionId, Source
+from bot.core.question import Answer, Question, QuestionId
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.delivery.courier import Courier
 from bot.messages.message import Message

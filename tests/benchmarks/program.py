@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from bot.core.question import Source
+from bot.core.source import Source
 from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
 from bot.parliament.senat import FILE

@@ -20,7 +20,8 @@ from statistics import mean, median
 from bot.core.activity import PAGES_WHEN_QUIET
 from bot.core.addresses import FEED_PATH, REPOSITORY
 from bot.core.chat import Chat
-from bot.core.question import Answer, Comment, Question, QuestionId, Source
+from bot.core.question import Answer, Comment, Question, QuestionId
+from bot.core.source import Source
 from bot.standins.sites.server import StandInSites
 from tests.benchmarks.agenda import Agenda
 from tests.benchmarks.clock import Clock

@@ -10,8 +10,9 @@ from sqlalchemy import create_engine, text
 
 from bot.core.chat import Chat
 from bot.core.confirmation import Past, Statement, confirmed, is_confirmed, next_statement, takes_back
-from bot.core.question import Answer, Attribution, Closing, Question, Source, State
+from bot.core.question import Answer, Attribution, Closing, Question, State
 from bot.core.question_json import to_plain
+from bot.core.source import Source
 from bot.core.validators import Validators
 from storage import Store
 from storage.questions.rows import dumps, loads

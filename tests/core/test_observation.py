@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.core.observation import Check, Existence, Outcome, exists
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
+from bot.core.source import Source
 from tests.support.examples import ID, NOW, WAITING
 from tests.support.readings import observed
 

@@ -14,7 +14,8 @@ from bot.core.chat import Chat
 from bot.core.deadline import overdue
 from bot.core.merge import Readings
 from bot.core.plausible import Slip, plausible, slips
-from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
+from bot.core.question import Answer, Attribution, Closing, Question, QuestionId
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.messages.card import card
 from bot.messages.message import visible

@@ -9,9 +9,10 @@ from bot.core.chambers.senat import SENAT
 from bot.core.change import Event, Kind, compare
 from bot.core.merge import Page, Readings
 from bot.core.observation import Check, Existence, Observation, Outcome, exists
-from bot.core.question import Answer, Closing, Question, QuestionId, Source, State, Transformed
+from bot.core.question import Answer, Closing, Question, QuestionId, State, Transformed
 from bot.core.question_json import from_plain, to_plain
 from bot.core.schedule import DAILY, SELDOM, text_interval
+from bot.core.source import Source
 from tests.support.examples import NOW
 
 ID, ORAL = QuestionId(SENAT, 202611, 5636, "QE"), QuestionId(SENAT, 202612, 622, "QOSD")

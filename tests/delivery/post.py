@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.core.chat import Chat
-from bot.core.question import Source
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.delivery.courier import Courier
 from bot.standins.telegram.server import StandInTelegram

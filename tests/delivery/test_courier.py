@@ -13,9 +13,10 @@ from telegram import Bot
 from bot.core import backoff
 from bot.core.chat import Chat
 from bot.core.preferences import Preferences
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
 from bot.core.rate_limits import NEVER
 from bot.core.reach import SEVERAL
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.delivery import attempt
 from bot.delivery import courier as deliver

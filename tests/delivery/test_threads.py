@@ -6,7 +6,8 @@ import pytest
 from markupsafe import Markup
 
 from bot.core.chat import Chat
-from bot.core.question import Question, Source
+from bot.core.question import Question
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.messages.message import Message
 from bot.standins.telegram.messages import SentMessage

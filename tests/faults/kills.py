@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.core.question import Answer, Comment, Question, QuestionId, Source
+from bot.core.question import Answer, Comment, Question, QuestionId
+from bot.core.source import Source
 from tests.benchmarks.table import table, verdict
 from tests.faults.alerts import Alert, AlertLedger
 from tests.faults.house import House, opened

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
+from bot.core.source import Source
 from bot.standins.sites.lies import LIES, Lie
 from tests.benchmarks.table import table, verdict
 from tests.faults.alerts import Alert, AlertLedger

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.core.chat import Chat
-from bot.core.question import Source
+from bot.core.source import Source
 from bot.core.validators import Validators
 from storage import Store
 from tests.faults.house import LAUNCH, House

@@ -1,6 +1,6 @@
 """Sites lie, stall and never end: nothing is invented, nothing is lost, and memory does not grow."""
 
-from bot.core.question import Source
+from bot.core.source import Source
 from bot.standins.sites.lies import LIES
 from tests.faults.house import LAUNCH, House
 from tests.faults.sites import HARMLESS, LONG, lie_of_the_archive, lie_to

@@ -7,7 +7,8 @@ import pytest
 from bot.core.addresses import letter_wanted, started_with, text_wanted
 from bot.core.chambers.senat import SENAT
 from bot.core.paging import AfterNamed, place_in
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.messages.fr import SENTENCES
 from bot.messages.keyboards import addressed

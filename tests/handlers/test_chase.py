@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.addresses import chase_link
 from bot.core.deputy import Deputy
-from bot.core.question import Source
+from bot.core.source import Source
 from bot.core.validators import Validators
 from tests.core.records import RECORD
 from tests.handlers.bench import CHATS, Bench

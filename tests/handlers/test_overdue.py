@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.core.deputy import Deputy
-from bot.core.question import Question, Source
+from bot.core.question import Question
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.watch.source_health import DEPUTIES
 from tests.handlers.bench import CHATS, Bench

@@ -7,7 +7,8 @@ import pytest
 
 from bot.core.alternatives import Alternative
 from bot.core.deputy import Deputy
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.messages.message import visible
 from bot.messages.phrases import phrases

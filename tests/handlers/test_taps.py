@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.question import Source
+from bot.core.source import Source
 from bot.core.validators import Validators
 from tests.handlers.bench import CHATS, NEEDS, PRESSER, Bench
 from tests.support.examples import ID, NOW, WAITING

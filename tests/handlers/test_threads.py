@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.core.question import Source
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.messages.alerts import whole_text
 from bot.messages.card import card

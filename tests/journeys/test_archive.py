@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
+from bot.core.question import Answer, Attribution, Closing, Question, QuestionId
+from bot.core.source import Source
 from bot.standins.sites.faults import SiteFaultKind
 from bot.standins.telegram.messages import SentMessage
 from tests.journeys.world import JourneyWorld

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.core.chambers.assemblee import ASSEMBLEE
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
+from bot.core.source import Source
 from bot.core.summary import found_by
 from bot.core.validators import Validators
 from bot.demo.story import HEALTH_DATA, HEALTH_DATA_ANSWER

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
+from bot.core.source import Source
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, WAITING
 

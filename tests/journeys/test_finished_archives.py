@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
+from bot.core.question import Answer, Attribution, Closing, Question, QuestionId
+from bot.core.source import Source
 from bot.messages.phrases import phrases
 from bot.standins.sites.record import record_bytes
 from tests.journeys.test_archive import OFTEN, RECORD

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.core.question import Answer, QuestionId, Source
+from bot.core.question import Answer, QuestionId
+from bot.core.source import Source
 from tests.journeys.test_archive import RECORD
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import CLOSING, ID, WAITING, comment

@@ -10,7 +10,8 @@ import pytest_asyncio
 
 from bot.core.export import MOST_BYTES
 from bot.core.preferences import Preferences
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
+from bot.core.source import Source
 from bot.standins.telegram.chats import Channel
 from bot.standins.telegram.files import Document
 from bot.standins.telegram.messages import SentMessage

@@ -3,7 +3,7 @@
 import pytest
 import pytest_asyncio
 
-from bot.core.question import Source
+from bot.core.source import Source
 from tests.journeys.shared import TOGETHER, SharedBot, begin
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING

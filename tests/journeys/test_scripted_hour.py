@@ -13,7 +13,8 @@ import aiohttp
 import pytest
 
 from bot import VERSION
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
+from bot.core.source import Source
 from bot.standins.sites.server import SiteRequest, StandInSites
 from tests.journeys.onlooker import Onlooker, Told, all_of, of
 from tests.journeys.processes import RETRIES

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.core.chambers.senat import SENAT
-from bot.core.question import Answer, Question, QuestionId, Source, Transformed
+from bot.core.question import Answer, Question, QuestionId, Transformed
+from bot.core.source import Source
 from bot.standins.sites.senat_file import named
 from tests.journeys.test_senat import ANSWERED, ASKED, NUMBER, OLD, REFERENCE, ROW, TODAY
 from tests.journeys.world import JourneyWorld

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
+from bot.core.source import Source
 from bot.standins.sites.faults import SiteFaultKind
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, ID, WAITING, answered, comment

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from bot.core.question import Attribution, Source
+from bot.core.question import Attribution
+from bot.core.source import Source
 from tests.journeys.test_archive import RECORD, TODAY, followed, numbered
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import ANSWER, WAITING

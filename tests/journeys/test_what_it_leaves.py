@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
+from bot.core.source import Source
 from bot.standins.telegram.files import Document
 from tests.journeys.processes import ROOT
 from tests.journeys.world import JourneyWorld

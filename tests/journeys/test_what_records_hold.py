@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
+from bot.core.question import Answer, Attribution, Closing, Question, QuestionId
+from bot.core.source import Source
 from tests.journeys.test_archive import OFTEN, RECORD, TODAY, followed
 from tests.journeys.world import JourneyWorld
 from tests.support.examples import WAITING

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.chambers.assemblee import ASSEMBLEE
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
+from bot.core.source import Source
 from bot.standins.sites.server import StandInSites
 from bot.standins.telegram.chats import GroupChat, Person
 from bot.standins.telegram.messages import SentMessage

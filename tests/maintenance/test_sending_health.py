@@ -9,8 +9,8 @@ import pytest
 
 from bot.core.chat import Chat
 from bot.core.health import Health
-from bot.core.question import Source
 from bot.core.readiness import SENDS, Signs
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.maintenance.sending_health import Sending, SendingHealth
 from storage import Store

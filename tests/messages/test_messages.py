@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from bot.core.alternatives import Alternative
 from bot.core.observation import Check, Outcome
-from bot.core.question import Answer, Closing, Question, QuestionId, Source
+from bot.core.question import Answer, Closing, Question, QuestionId
 from bot.core.reference import Bare, Exact, InternalPage, Nonsense, OtherKind, OtherLegislature
 from bot.core.resolution import Found, NotFound, Unresolved, Unsure
+from bot.core.source import Source
 from bot.messages.alerts import answer_alert, closing_alert, comments_alert, whole_text
 from bot.messages.alternatives import see_buttons
 from bot.messages.card import card

@@ -11,7 +11,8 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.core.proxies import why_unusable
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.parliament.client import LARGEST_PAGE, Client, Response, Roots, Unreachable, seconds_to_wait
 from bot.parliament.pacer import Pacer

@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 
 from bot.core.measures import FETCHES, Measures
-from bot.core.question import Source
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.parliament.client import Client, Roots, Unreachable
 from bot.standins.sites.faults import SiteFaultKind

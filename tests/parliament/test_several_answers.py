@@ -11,8 +11,9 @@ from bot.core.change import Kind, Told, compare
 from bot.core.chat import Chat
 from bot.core.delivery import DigestEntry, Happened
 from bot.core.merge import Readings
-from bot.core.question import Answer, Source
+from bot.core.question import Answer
 from bot.core.question_json import from_plain, to_plain
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.messages.digest import digest
 from bot.messages.message import visible

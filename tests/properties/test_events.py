@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from bot.core.change import Kind, Told, compare
 from bot.core.confirmation import Statement, next_statement
 from bot.core.merge import Readings, carry, merge
-from bot.core.question import Comment, Question, Source, State
+from bot.core.question import Comment, Question, State
 from bot.core.question_json import from_plain, to_plain
+from bot.core.source import Source
 from tests.properties.values import few_words, hostile, lists_of_comments, questions, readings
 from tests.support.readings import read_again, readings_of
 

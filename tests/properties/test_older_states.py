@@ -26,9 +26,10 @@ from hypothesis import strategies as st
 
 from bot.core.chat import Chat
 from bot.core.delivery import DeliveryState
-from bot.core.question import Answer, Attribution, Closing, Question, Source
+from bot.core.question import Answer, Attribution, Closing, Question
 from bot.core.question_json import from_plain, to_plain
 from bot.core.schedule import CONFIRMED_AFTER
+from bot.core.source import Source
 from bot.core.summary import found_by
 from bot.core.validators import Validators
 from storage import Store

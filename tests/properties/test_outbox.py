@@ -22,8 +22,9 @@ from bot.core.change import Kind
 from bot.core.chat import Chat
 from bot.core.delivery import Delivery, DeliveryState
 from bot.core.preferences import Preferences
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
 from bot.core.question_json import to_plain
+from bot.core.source import Source
 from bot.core.summary import found_by
 from bot.core.validators import Validators
 from bot.delivery.render import one_message_of, render

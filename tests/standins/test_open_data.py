@@ -12,7 +12,8 @@ import aiohttp
 import pytest
 
 from bot.core.chambers.assemblee import ASSEMBLEE
-from bot.core.question import Closing, Question, QuestionId, Source
+from bot.core.question import Closing, Question, QuestionId
+from bot.core.source import Source
 from bot.parliament.archive import read_archive
 from bot.standins.sites.record import record_bytes
 from bot.standins.sites.server import StandInSites

@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import aiohttp
 import pytest
 
-from bot.core.question import Answer, Closing, Comment, Question, QuestionId, Source
+from bot.core.question import Answer, Closing, Comment, Question, QuestionId
+from bot.core.source import Source
 from bot.parliament.assemblee import read_assemblee
 from bot.parliament.nosdeputes import read_nosdeputes
 from bot.standins.sites.faults import SiteFaultKind

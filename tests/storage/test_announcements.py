@@ -9,7 +9,7 @@ from bot.core.announcement import AnnouncementState
 from bot.core.chat import Chat
 from bot.core.delivery import DeliveryState
 from bot.core.preferences import Preferences
-from bot.core.question import Source
+from bot.core.source import Source
 from bot.core.validators import Validators
 from storage import Store
 from tests.support.examples import WAITING, answered

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
+from bot.core.source import Source
 from bot.core.validators import Validators
 from storage import Store
 from storage.intake.catalogue import Brought

@@ -15,7 +15,8 @@ from bot.core.change import Event, Kind
 from bot.core.chat import Chat
 from bot.core.delivery import DeliveryState
 from bot.core.preferences import Preferences, When
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
+from bot.core.source import Source
 from bot.core.summary import found_by
 from bot.core.validators import Validators
 from storage import Store

@@ -7,7 +7,8 @@ import pytest
 
 from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.deputy import Deputy
-from bot.core.question import Answer, Attribution, Closing, QuestionId, Source
+from bot.core.question import Answer, Attribution, Closing, QuestionId
+from bot.core.source import Source
 from bot.core.validators import Validators
 from storage import Store
 from storage.operator import LABEL

@@ -15,8 +15,9 @@ from bot.core.chambers.senat import SENAT
 from bot.core.chat import Chat
 from bot.core.paging import place_in, written
 from bot.core.plausible import Slip
-from bot.core.question import Question, QuestionId, Source, State
+from bot.core.question import Question, QuestionId, State
 from bot.core.question_json import from_plain, to_plain
+from bot.core.source import Source
 from bot.watch.source_health import PAGES, SourceHealth
 from storage import Store
 from storage.database import MIGRATIONS

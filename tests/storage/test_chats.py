@@ -13,8 +13,9 @@ import pytest
 from bot.core.chat import Chat
 from bot.core.following import NoRoom
 from bot.core.preferences import Preferences, When
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
 from bot.core.reach import FEWEST_TRIES, is_another_day
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.maintenance.cleanup import AFTER_TROUBLE, EVERY, Cleanup
 from bot.maintenance.heartbeat import Heartbeat

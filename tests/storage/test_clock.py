@@ -20,7 +20,7 @@ from bot.core.conflict import CopyConflict
 from bot.core.delivery import DeliveryState
 from bot.core.health import Alarm, Health
 from bot.core.preferences import UNTIL_ASKED, Preferences, When
-from bot.core.question import Source
+from bot.core.source import Source
 from bot.core.sweep import is_older
 from bot.core.throttle import Throttle
 from bot.core.validators import Validators

@@ -13,7 +13,8 @@ from bot.core.change import Kind
 from bot.core.chat import Chat
 from bot.core.delivery import Delivery, DeliveryState
 from bot.core.preferences import UNTIL_ASKED, Preferences, When
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.delivery.render import one_message_of, render
 from bot.messages.message import LIMIT, visible, width

@@ -9,7 +9,8 @@ from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.change import Kind
 from bot.core.chat import Chat
 from bot.core.delivery import Delivery, DeliveryState
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
+from bot.core.source import Source
 from bot.core.summary import found_by
 from bot.core.validators import Validators
 from storage import Store

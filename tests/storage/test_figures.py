@@ -8,7 +8,8 @@ from functools import cache
 import pytest
 
 from bot.core.figures import FEWEST_ANSWERS, Delays, Figures
-from bot.core.question import Answer, Attribution, Closing, Question, QuestionId, Source
+from bot.core.question import Answer, Attribution, Closing, Question, QuestionId
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.watch.source_health import DEPUTIES as REGISTER
 from storage import Store

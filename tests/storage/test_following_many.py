@@ -9,7 +9,8 @@ import pytest
 from bot.core.chat import Chat
 from bot.core.delivery import DeliveryState
 from bot.core.following import FollowedMany
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
+from bot.core.source import Source
 from bot.core.validators import Validators
 from storage import Store
 from tests.support.examples import CLOSING, ID, NOW, WAITING, answered, comment

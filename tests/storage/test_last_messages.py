@@ -10,7 +10,8 @@ from sqlalchemy import select
 from bot.core.chat import Chat
 from bot.core.delivery import Delivery, DeliveryState
 from bot.core.preferences import Preferences, When
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
+from bot.core.source import Source
 from bot.core.validators import Validators
 from storage import Store
 from storage.outbox import last_messages as module

@@ -13,7 +13,8 @@ from sqlalchemy import delete, insert, select
 
 from bot.core.chat import Chat
 from bot.core.delivery import DeliveryState
-from bot.core.question import Question, Source
+from bot.core.question import Question
+from bot.core.source import Source
 from bot.core.validators import Validators
 from storage import Store
 from storage.moving.contents import kept_columns, tables

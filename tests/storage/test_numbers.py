@@ -12,7 +12,8 @@ from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.chat import Chat
 from bot.core.delivery import Delivery, DeliveryState
 from bot.core.following import NoRoom
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
+from bot.core.source import Source
 from bot.core.validators import Validators
 from storage import Store
 from storage.intake.catalogue import Brought

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.core.delivery import DeliveryState
-from bot.core.question import Source
+from bot.core.source import Source
 from bot.core.validators import Validators
 from storage import Store
 from storage.operator import LABEL

@@ -10,8 +10,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
 from bot.core.question_json import to_plain
+from bot.core.source import Source
 from bot.core.validators import Validators
 from storage import NewerDatabase, Store, StoreUnusable
 from storage.tables import metadata

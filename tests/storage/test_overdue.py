@@ -9,7 +9,8 @@ from bot.core.deadline import overdue
 from bot.core.deputy import Deputy
 from bot.core.query import Query
 from bot.core.query_reader import read_query
-from bot.core.question import Closing, Question, QuestionId, Source
+from bot.core.question import Closing, Question, QuestionId
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.watch.source_health import DEPUTIES
 from storage import Store

@@ -10,8 +10,9 @@ from bot.core.deadline import today
 from bot.core.deputy import Deputy
 from bot.core.matching import matches
 from bot.core.preview import MONTH, YEAR
-from bot.core.question import Answer, Question, QuestionId, Source
+from bot.core.question import Answer, Question, QuestionId
 from bot.core.searched import searched
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.watch.source_health import DEPUTIES
 from storage import Store

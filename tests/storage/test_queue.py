@@ -10,7 +10,8 @@ from sqlalchemy import create_engine, event, text
 
 from bot.core.chat import Chat
 from bot.core.delivery import Delivery, DeliveryState
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
+from bot.core.source import Source
 from bot.core.validators import Validators
 from storage import Store
 from tests.support.databases import migrate, rows

@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.chat import Chat
 from bot.core.delivery import DeliveryState
-from bot.core.question import Source
+from bot.core.source import Source
 from bot.core.validators import Validators
 from storage import Store
 from tests.support.examples import ANSWER, ID, NOW, WAITING, comment

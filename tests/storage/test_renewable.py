@@ -8,8 +8,9 @@ import pytest
 
 from bot.core.change import Kind
 from bot.core.preferences import Preferences
-from bot.core.question import Closing, Question, QuestionId, Source
+from bot.core.question import Closing, Question, QuestionId
 from bot.core.question_json import to_plain
+from bot.core.source import Source
 from bot.core.validators import Validators
 from storage import Store
 from tests.storage.sweeps import A_DAY, HOUR, OTHER, PERSON, RECORD, follow, kinds, numbered, sweep

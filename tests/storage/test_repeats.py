@@ -7,8 +7,9 @@ import pytest
 
 from bot.core.chat import Chat
 from bot.core.delivery import Delivery
-from bot.core.question import Closing, Question, QuestionId, Source
+from bot.core.question import Closing, Question, QuestionId
 from bot.core.repeat import Repeat
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.messages.alerts import closing_alert
 from bot.messages.message import visible

@@ -18,8 +18,9 @@ from bot.core.chat import Chat
 from bot.core.delivery import DeliveryState, DigestEntry, Happened
 from bot.core.health import Health
 from bot.core.preferences import Preferences, When
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
 from bot.core.restoration import LONGEST_CATCHING_UP, Restoration, is_gap, is_over
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.delivery.render import one_message_of, render
 from bot.inbox.dispatcher import Conversation

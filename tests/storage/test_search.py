@@ -13,9 +13,10 @@ from bot.core.matching import matches
 from bot.core.paging import AfterFound, AfterNamed, Place
 from bot.core.query import Query
 from bot.core.query_reader import read_query
-from bot.core.question import Answer, Question, QuestionId, Source
+from bot.core.question import Answer, Question, QuestionId
 from bot.core.repeat import is_repeated
 from bot.core.searched import searched
+from bot.core.source import Source
 from bot.core.stem_query import Scope, StemQuery, StemTerm
 from bot.core.summary import found_by
 from bot.core.sweep import answer_key

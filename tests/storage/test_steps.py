@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.question import Answer, Question, Source
+from bot.core.question import Answer, Question
+from bot.core.source import Source
 from bot.core.validators import Validators
 from storage import Store
 from storage.database import Database

@@ -10,7 +10,8 @@ from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.chat import Chat
 from bot.core.delivery import DeliveryState
 from bot.core.observation import Outcome
-from bot.core.question import Answer, Question, QuestionId, Source
+from bot.core.question import Answer, Question, QuestionId
+from bot.core.source import Source
 from bot.core.validators import Validators
 from storage import Store
 from storage.intake.catalogue import Brought

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from bot.core.deputy import Deputy
-from bot.core.question import Answer, Closing, QuestionId, Source, State
+from bot.core.question import Answer, Closing, QuestionId, State
+from bot.core.source import Source
 from bot.core.table import TableRow, row_of
 from bot.core.validators import Validators
 from bot.watch.source_health import DEPUTIES

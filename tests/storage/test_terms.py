@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.core.question import Attribution, Closing, Question, Source
+from bot.core.question import Attribution, Closing, Question
+from bot.core.source import Source
 from bot.core.validators import Validators
 from storage import Store
 from tests.storage.sweeps import HOUR, OTHER, PERSON, RECORD, deliveries, follow, kinds, sweep

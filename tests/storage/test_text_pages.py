@@ -7,7 +7,8 @@ import pytest
 
 from bot.core.chambers.senat import SENAT
 from bot.core.chat import Chat
-from bot.core.question import Answer, Question, QuestionId, Source
+from bot.core.question import Answer, Question, QuestionId
+from bot.core.source import Source
 from bot.core.validators import Validators
 from storage import Store
 from tests.storage.sweeps import unpack

@@ -9,7 +9,8 @@ import pytest
 
 from bot.core.delivery import Delivery
 from bot.core.preferences import Preferences, When
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.delivery.settlement import Settlement
 from bot.transport.send import Sent

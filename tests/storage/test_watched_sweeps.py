@@ -9,7 +9,8 @@ from sqlalchemy import select
 from bot.core.chat import Chat
 from bot.core.delivery import DeliveryState
 from bot.core.preferences import When
-from bot.core.question import Question, Source
+from bot.core.question import Question
+from bot.core.source import Source
 from bot.core.watch import Wanted
 from storage import Store
 from storage.tables import matches

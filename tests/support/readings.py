@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot.core.merge import Page, Readings
 from bot.core.observation import Check, Observation
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
+from bot.core.source import Source
 
 
 def readings_of(

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.core.chambers.senat import SENAT
-from bot.core.question import Source
+from bot.core.source import Source
 from bot.parliament.client import Roots
 from bot.parliament.senat import FILE
 from bot.standins.sites.senat_file import Row, named

@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.question import Answer, Question, QuestionId, State
-from bot.core.reference import BareOf, Exact, read_references
+from bot.core.reference import Bare, BareOf, Exact, read_references
 from bot.core.resolution import Found, NotFound, Past, Unsure, Why
 from bot.delivery.render import render
 from bot.messages.message import visible
@@ -207,8 +207,8 @@ async def test_a_number_alone_is_a_written_one_and_offers_the_oral_ones_of_it(sw
     sweeps.sites.record(replace(TO_THE_GOVERNMENT, id=replace(QG, number=4321, session=16)))
     await sweeps.sweep()
     (named,) = read_references("4321", 17)
-    assert isinstance(named, Exact | BareOf) is False
-    found = await sweeps.resolver.find(named)  # type: ignore[arg-type]  # a number alone
+    assert isinstance(named, Bare)
+    found = await sweeps.resolver.find(named)
     assert isinstance(found, Found)
     assert found.observation.id == WRITTEN.id
     assert [str(each.id) for each in found.alternatives if each.question] == ["an17-QOSD-4321"]

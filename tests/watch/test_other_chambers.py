@@ -6,9 +6,10 @@ import pytest
 
 from bot.core.chambers.assemblee import ASSEMBLEE
 from bot.core.chambers.senat import SENAT
-from bot.core.question import QuestionId, Source
+from bot.core.question import QuestionId
 from bot.core.reference import Exact
 from bot.core.resolution import Unsure
+from bot.core.source import Source
 from bot.watch.resolver import Resolver
 from bot.watch.source_health import SourceHealth
 from tests.watch.test_page_schedule import STEP, ScheduleLife, life

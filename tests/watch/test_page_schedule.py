@@ -11,7 +11,8 @@ import pytest
 from bot.core.chambers.assemblee import finished
 from bot.core.chat import Chat
 from bot.core.observation import Outcome
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
+from bot.core.source import Source
 from bot.standins.sites.faults import SiteFaultKind
 from bot.standins.sites.server import StandInSites
 from bot.watch import watcher

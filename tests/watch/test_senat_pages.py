@@ -9,8 +9,9 @@ import pytest
 from bot.core.chambers.senat import SENAT
 from bot.core.delivery import DeliveryState
 from bot.core.observation import Outcome
-from bot.core.question import Answer, Closing, Question, QuestionId, Source, State, Transformed
+from bot.core.question import Answer, Closing, Question, QuestionId, State, Transformed
 from bot.core.schedule import CONFIRMED_AFTER
+from bot.core.source import Source
 from bot.delivery.render import render
 from bot.messages.message import visible
 from bot.parliament.client import Client

@@ -10,7 +10,8 @@ import pytest
 from bot.core import activity
 from bot.core.activity import Activity
 from bot.core.chat import Chat
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.watch.site_activity import SiteActivity
 from storage import Store

@@ -10,7 +10,8 @@ import pytest
 
 from bot.core.chat import Chat
 from bot.core.observation import Outcome
-from bot.core.question import Question, QuestionId, Source
+from bot.core.question import Question, QuestionId
+from bot.core.source import Source
 from bot.parliament.client import Client, Roots
 from bot.standins.sites.server import StandInSites
 from bot.watch import watcher as watch

@@ -13,8 +13,8 @@ from aiohttp.web import Application, Request
 from bot.core.chat import Chat
 from bot.core.health import Health
 from bot.core.measures import EVENTS, Measures
-from bot.core.question import Source
 from bot.core.readiness import TELEGRAM
+from bot.core.source import Source
 from bot.core.validators import Validators
 from bot.web.metrics import Metrics
 from bot.web.probes import probes

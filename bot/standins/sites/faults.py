@@ -6,7 +6,7 @@ from typing import Literal
 
 from aiohttp import web
 
-from bot.core.question import Source
+from bot.core.source import Source
 from bot.standins.loopback import hang_up
 from bot.standins.sites.lies import Lie, lied
 from bot.standins.sites.pages import CHALLENGE, ERROR_PAGE, NEW_LAYOUT

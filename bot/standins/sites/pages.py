@@ -5,7 +5,8 @@ are in `page_senat`.
 """
 
 from bot.core.chambers.assemblee import FIRST_ON_CURRENT_SITE
-from bot.core.question import Question, Source
+from bot.core.question import Question
+from bot.core.source import Source
 from bot.standins.sites import page_assemblee, page_nosdeputes, page_older
 
 ERROR_PAGE = """<!DOCTYPE html>

@@ -21,7 +21,8 @@ from yarl import URL
 from bot.core.addresses import SENAT_FILE, WITHOUT_PREFIX, assemblee_path
 from bot.core.chambers.assemblee import WRITTEN
 from bot.core.chambers.senat import SENAT
-from bot.core.question import Answer, Closing, Comment, Question, QuestionId, Source
+from bot.core.question import Answer, Closing, Comment, Question, QuestionId
+from bot.core.source import Source
 from bot.standins.loopback import Loopback
 from bot.standins.pulse import PATIENCE_SECONDS, Pulse
 from bot.standins.sites import feed, open_data, page_senat

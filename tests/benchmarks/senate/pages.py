@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from bot.core.question import Question, Source
+from bot.core.question import Question
+from bot.core.source import Source
 from bot.standins.sites.faults import SiteFaultKind
 from bot.standins.sites.page_senat import Layout
 from tests.benchmarks.lives import World
