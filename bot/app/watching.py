@@ -12,6 +12,7 @@ from bot.parliament.client import Client, Roots
 from bot.parliament.sources import FILES
 from bot.settings import Settings
 from bot.watch.comment_feed import CommentFeed
+from bot.watch.file_sweeper import SweptWith
 from bot.watch.resolver import Resolver
 from bot.watch.source_health import SourceHealth
 from bot.watch.sweeper import Sweeper
@@ -49,17 +50,18 @@ async def watching_parts(
     await store.legislatures.choose(settings.current_legislature)
     sources = SourceHealth(store, clock.now, on_report)
     await sources.load()
-    writing = asyncio.Lock()
     clock_guard = ClockGuard(store, clock.now, on_events)
     watcher = Watcher(store, client, sources, settings.watch_interval, clock_guard.now, on_events)
     closing.push_async_callback(watcher.stop)
-    swept = (store, client, sources, settings.sweep_interval, clock.now, on_events)
+    swept_with = SweptWith(
+        store, client, sources, settings.sweep_interval, clock.now, on_events, on_swept=on_swept, writing=asyncio.Lock()
+    )
     return Watching(
         sources,
         clock_guard,
         watcher,
-        Sweeper(*swept, on_swept=on_swept, writing=writing),
-        tuple(WholeFileSweeper(file, *swept, on_swept=on_swept, writing=writing) for file in FILES),
+        Sweeper(swept_with),
+        tuple(WholeFileSweeper(file, swept_with) for file in FILES),
         CommentFeed(store, client, sources, settings.comments_interval, clock.now),
         Resolver(watcher, client, store, clock.now),
     )

@@ -13,7 +13,7 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import BinaryIO, Generic, NoReturn, TypeVar
 
@@ -52,40 +52,48 @@ class SweptFile:
 File = TypeVar("File", bound=SweptFile)
 
 
-class FileSweeper(ABC, Generic[File]):
-    """Sweeps files of one kind.
+def _nothing() -> None:
+    """What is called where nobody wants to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class SweptWith:
+    """What every sweeper works with.
 
     `interval` (seconds) takes the place of the schedule where it is set; `on_events` is called when there is something
     to deliver, and `on_swept` when a file was asked for, whatever came of it. `writing` is held while findings are
     written: a sweep is released as a whole, and only one file is read at a time, whichever sweeper asked for it.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        client: Client,
-        sources: SourceHealth,
-        interval: float | None,
-        clock: Callable[[], datetime],
-        on_events: Callable[[], None],
-        measures: Measures = MEASURES,
-        on_swept: Callable[[], None] = lambda: None,
-        writing: asyncio.Lock | None = None,
-    ) -> None:
-        self._store = store
-        self._client = client
-        self._sources = sources
-        self._interval = interval
-        self._clock = clock
-        self._on_events = on_events
-        self._on_swept = on_swept
-        self._measures = measures
+    store: Store
+    client: Client
+    sources: SourceHealth
+    interval: float | None
+    clock: Callable[[], datetime]
+    on_events: Callable[[], None]
+    measures: Measures = field(default_factory=lambda: MEASURES)
+    on_swept: Callable[[], None] = _nothing
+    writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class FileSweeper(ABC, Generic[File]):
+    """Sweeps files of one kind."""
+
+    def __init__(self, swept_with: SweptWith) -> None:
+        self._store = swept_with.store
+        self._client = swept_with.client
+        self._sources = swept_with.sources
+        self._interval = swept_with.interval
+        self._clock = swept_with.clock
+        self._on_events = swept_with.on_events
+        self._on_swept = swept_with.on_swept
+        self._measures = swept_with.measures
         self._chance = random.random()
         self._not_before: dict[str, datetime] = {}
-        self._wait = timedelta(seconds=schedule.ON_ISSUE_DAY if interval is None else interval)
+        self._wait = timedelta(seconds=schedule.ON_ISSUE_DAY if self._interval is None else self._interval)
         self._tried: set[str] = set()
         self._stopping = threading.Event()
-        self._writing = writing or asyncio.Lock()
+        self._writing = swept_with.writing
 
     @abstractmethod
     async def _download(self, file: File, asked: Validators, target: BinaryIO) -> Response:

@@ -8,7 +8,6 @@ taken in batch by batch.
 import asyncio
 import logging
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -19,19 +18,16 @@ from bot.core.addresses import archive_path
 from bot.core.chambers.assemblee import ASSEMBLEE, WRITTEN, finished
 from bot.core.deadline import today
 from bot.core.legislatures import SEVENTEENTH
-from bot.core.measures import MEASURES, Measures
 from bot.core.sweep import issue_of, lacks_newest, new_after, reason_to_reject
 from bot.core.validators import Validators
 from bot.parliament import opendata
 from bot.parliament.archive import Record, Scan
-from bot.parliament.client import Client, Response
+from bot.parliament.client import Response
 from bot.parliament.page import Unreadable
 from bot.parliament.response import date_of
 from bot.watch.deputy_names import DeputyNames
-from bot.watch.file_sweeper import FileSweeper, Stopped, SweptFile, digest, number_of, values
+from bot.watch.file_sweeper import FileSweeper, Stopped, SweptFile, SweptWith, digest, number_of, values
 from bot.watch.findings import MOST_SLIPS, Remarks, SweepFindings
-from bot.watch.source_health import SourceHealth
-from storage import Store
 from storage.intake.archives import KnownArchive
 from storage.intake.catalogue import Brought
 from storage.operator import LABEL, MINISTRY
@@ -63,20 +59,9 @@ class Sweeper(FileSweeper[LegislatureArchive]):
     oral questions have a third loop; where one of them is missing, that is no fault of the site.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        client: Client,
-        sources: SourceHealth,
-        interval: float | None,
-        clock: Callable[[], datetime],
-        on_events: Callable[[], None],
-        measures: Measures = MEASURES,
-        on_swept: Callable[[], None] = lambda: None,
-        writing: asyncio.Lock | None = None,
-    ) -> None:
-        super().__init__(store, client, sources, interval, clock, on_events, measures, on_swept, writing)
-        self._names = DeputyNames(store, client, sources, interval, clock)
+    def __init__(self, swept_with: SweptWith) -> None:
+        super().__init__(swept_with)
+        self._names = DeputyNames(self._store, self._client, self._sources, self._interval, self._clock)
         self._spared: dict[int, datetime] = {}
 
     @property

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Any, BinaryIO
@@ -11,19 +11,16 @@ from bot.core import schedule
 from bot.core.chambers.chamber import MAX_NUMBER
 from bot.core.deadline import today
 from bot.core.file_news import new_since
-from bot.core.measures import MEASURES, Measures
 from bot.core.question import QuestionId
 from bot.core.sweep import issue_of
 from bot.core.validators import Validators
 from bot.core.whole_file import lacks_newest_issue, reason_to_reject_file
-from bot.parliament.client import Client, Response
+from bot.parliament.client import Response
 from bot.parliament.page import Unreadable
 from bot.parliament.whole_file import OtherShape, WholeFile
 from bot.watch.file_findings import FileFindings, compare_file, published_before
-from bot.watch.file_sweeper import FileSweeper, SweptFile, digest, number_of, values
+from bot.watch.file_sweeper import FileSweeper, SweptFile, SweptWith, digest, number_of, values
 from bot.watch.findings import MOST_SLIPS
-from bot.watch.source_health import SourceHealth
-from storage import Store
 from storage.intake.archives import KnownArchive, SweptWhole
 from storage.intake.shared_archive import SharedArchive
 from storage.operator import LABEL, MINISTRY
@@ -37,20 +34,8 @@ STANDS_STILL = timedelta(weeks=4)
 class WholeFileSweeper(FileSweeper[SweptFile]):
     """Sweeps the file of one chamber."""
 
-    def __init__(
-        self,
-        file: WholeFile[Any],
-        store: Store,
-        client: Client,
-        sources: SourceHealth,
-        interval: float | None,
-        clock: Callable[[], datetime],
-        on_events: Callable[[], None],
-        measures: Measures = MEASURES,
-        on_swept: Callable[[], None] = lambda: None,
-        writing: asyncio.Lock | None = None,
-    ) -> None:
-        super().__init__(store, client, sources, interval, clock, on_events, measures, on_swept, writing)
+    def __init__(self, file: WholeFile[Any], swept_with: SweptWith) -> None:
+        super().__init__(swept_with)
         self._file = file
         self._swept = SweptFile(file.name, file.path, file.version)
 

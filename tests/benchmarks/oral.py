@@ -15,6 +15,7 @@ from bot.core.question import Answer, Question, QuestionId
 from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
 from bot.standins.sites.server import StandInSites
+from bot.watch.file_sweeper import SweptWith
 from bot.watch.source_health import SourceHealth
 from bot.watch.sweeper import Sweeper
 from storage import Store
@@ -50,7 +51,7 @@ async def _swept(size: OralSize, seed: int) -> list[list[str]]:
             store = await Store.open(f"sqlite:///{folder}/guetteur.db", unpack_record)
             client, clock = Client(Roots(opendata=sites.url), 1000, "Guetteur/benchmark"), Clock(_noon(TODAY))
             sources = SourceHealth(store, clock, nothing)
-            sweeper = Sweeper(store, client, sources, None, clock, nothing)
+            sweeper = Sweeper(SweptWith(store, client, sources, None, clock, nothing))
             for kind, number in ((GOVERNMENT, size.to_the_government), (ORAL, size.oral)):
                 made = [_question(parliament, kind, each) for each in range(1, number + OF_A_SITTING + 1)]
                 for name, known in (("the first", number), ("unchanged", number), ("a sitting later", len(made))):

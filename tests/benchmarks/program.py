@@ -12,6 +12,7 @@ from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
 from bot.parliament.senat import FILE
 from bot.watch.comment_feed import CommentFeed
+from bot.watch.file_sweeper import SweptWith
 from bot.watch.resolver import Resolver
 from bot.watch.source_health import SourceHealth
 from bot.watch.sweeper import Sweeper
@@ -52,8 +53,8 @@ class Program:
         sources = SourceHealth(store, clock, nothing)
         await sources.load()
         writing = asyncio.Lock()
-        sweeper = Sweeper(store, client, sources, None, clock, nothing, writing=writing)
-        senat_sweeper = WholeFileSweeper(FILE, store, client, sources, None, clock, nothing, writing=writing)
+        sweeper = Sweeper(SweptWith(store, client, sources, None, clock, nothing, writing=writing))
+        senat_sweeper = WholeFileSweeper(FILE, SweptWith(store, client, sources, None, clock, nothing, writing=writing))
         watcher = Watcher(store, client, sources, CHECK_SECONDS, clock, nothing)
         feed = CommentFeed(store, client, sources, FEED_SECONDS, clock)
         await store.catalogue.release()

@@ -19,6 +19,7 @@ from bot.parliament.senat.questions_csv import QuestionsCsv, read_questions
 from bot.standins.sites.senat_file import ROWS_OF_A_YEAR, made_rows, written
 from bot.standins.sites.server import StandInSites
 from bot.watch.file_findings import compare_file
+from bot.watch.file_sweeper import SweptWith
 from bot.watch.source_health import SourceHealth
 from bot.watch.whole_file_sweeper import WholeFileSweeper
 from storage import Store
@@ -63,7 +64,7 @@ async def _swept(size: SenateSize, seed: int) -> list[list[str]]:
             client = Client(roots_at(sites.url), 1000, "Guetteur/benchmark")
             clock = Clock(datetime.combine(TODAY, time(7), UTC))
             sources = SourceHealth(store, clock, nothing)
-            sweeper = WholeFileSweeper(FILE, store, client, sources, None, clock, nothing)
+            sweeper = WholeFileSweeper(FILE, SweptWith(store, client, sources, None, clock, nothing))
             for name, weeks in (("the first", 0), ("unchanged", 0), ("a week later", 1)):
                 sites.senate.put(*made_rows(TODAY + timedelta(weeks=weeks), size.rows, seed))
                 assert sites.senate.edition  # the site has made it before it is asked

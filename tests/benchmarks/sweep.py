@@ -21,6 +21,7 @@ from bot.core.question import Question
 from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
 from bot.standins.sites.zip_writer import zipped
+from bot.watch.file_sweeper import SweptWith
 from bot.watch.source_health import SourceHealth
 from bot.watch.sweeper import Sweeper
 from storage import Store
@@ -152,7 +153,7 @@ async def _measured(database: str, url: str) -> Cost:
     client = Client(Roots(url, url, url, url), 1000, "Guetteur/benchmark")
     clock = Clock(NOW)
     sources = SourceHealth(store, clock, _nothing)
-    sweeper = Sweeper(store, client, sources, None, clock, _nothing)
+    sweeper = Sweeper(SweptWith(store, client, sources, None, clock, _nothing))
     gc.collect()
     gc.freeze()  # as the program does once everything is open
     async with Meter() as meter:

@@ -25,6 +25,7 @@ from bot.core.sweep import is_older
 from bot.core.throttle import Throttle
 from bot.core.validators import Validators
 from bot.parliament.client import Response, Unreachable
+from bot.watch.file_sweeper import SweptWith
 from bot.watch.source_health import SourceHealth
 from bot.watch.sweeper import Sweeper
 from handlers.common.admission import admit_query
@@ -288,7 +289,7 @@ async def test_a_sweep_that_failed_while_the_clock_was_ahead_is_tried_by_the_rig
     now, site = [AHEAD], Away()
     client: Any = site
     sources = SourceHealth(store, lambda: now[0], lambda: None)
-    sweeper = Sweeper(store, client, sources, None, lambda: now[0], lambda: None)
+    sweeper = Sweeper(SweptWith(store, client, sources, None, lambda: now[0], lambda: None))
 
     async def fail(*_: object) -> None:
         raise OSError("disk full")

@@ -9,6 +9,7 @@ from bot.core.measures import LOOKS, SWEEP_SECONDS, UNREADABLE_RECORDS, Look, Me
 from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
 from bot.standins.sites.server import StandInSites
+from bot.watch.file_sweeper import SweptWith
 from bot.watch.source_health import SourceHealth
 from bot.watch.sweeper import Sweeper
 from storage import Store
@@ -48,7 +49,7 @@ async def test_an_archive_that_is_no_archive_is_unreadable_and_one_that_is_taken
         sites.record(WAITING)
         client = Client(Roots(opendata=sites.url), 1000, "Guetteur/test")
         sources = SourceHealth(store, lambda: NOW, lambda: None, measures)
-        sweeper = Sweeper(store, client, sources, None, lambda: NOW, lambda: None, measures)
+        sweeper = Sweeper(SweptWith(store, client, sources, None, lambda: NOW, lambda: None, measures))
         sites.fault(path=sites.archive_path(17), kind="garbage", times=1)
         await sweeper.sweep(17)
         assert measures.values(LOOKS) == {("archive-17", "unreadable"): 1}

@@ -15,6 +15,7 @@ from bot.messages.message import visible
 from bot.parliament.archive import unpack_record
 from bot.parliament.client import Client, Roots
 from bot.standins.sites.server import StandInSites
+from bot.watch.file_sweeper import SweptWith
 from bot.watch.resolver import Resolver
 from bot.watch.source_health import SourceHealth
 from bot.watch.sweeper import Sweeper
@@ -76,7 +77,7 @@ async def sweeps(address: str) -> AsyncIterator[Sweeps]:
         watcher = Watcher(store, client, sources, 3600, clock, lambda: None)
         for question in (WRITTEN, TO_THE_GOVERNMENT, ORAL):
             sites.record(question)
-        sweeper = Sweeper(store, client, sources, None, clock, lambda: None)
+        sweeper = Sweeper(SweptWith(store, client, sources, None, clock, lambda: None))
         yield Sweeps(sites, store, sweeper, Resolver(watcher, client, store, clock), clock)
         await client.close()
         await store.close()

@@ -15,6 +15,7 @@ from bot.parliament.client import Client
 from bot.parliament.senat import FILE
 from bot.standins.sites.senat_file import Row, made_rows
 from bot.standins.sites.server import StandInSites
+from bot.watch.file_sweeper import SweptWith
 from bot.watch.source_health import SourceHealth
 from bot.watch.whole_file_sweeper import WholeFileSweeper
 from storage import Store
@@ -75,7 +76,7 @@ async def thursdays(address: str) -> AsyncIterator[Thursdays]:
         sources = SourceHealth(store, clock, lambda: None)
         await sources.load()
         sites.senate.put(*Thursdays.old)
-        sweeper = WholeFileSweeper(FILE, store, client, sources, None, clock, lambda: None)
+        sweeper = WholeFileSweeper(FILE, SweptWith(store, client, sources, None, clock, lambda: None))
         made = Thursdays(sites, store, sweeper, clock)
         await made.sweep(at(20, 6))
         await choose(store, PERSON.id, "thursday", "all")

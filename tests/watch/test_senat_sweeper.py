@@ -15,6 +15,7 @@ from bot.parliament.client import Client, Roots
 from bot.parliament.senat import FILE
 from bot.standins.sites.senat_file import HEADER, Row, made_rows, written
 from bot.standins.sites.server import StandInSites
+from bot.watch.file_sweeper import SweptWith
 from bot.watch.source_health import SourceHealth
 from bot.watch.whole_file_sweeper import WholeFileSweeper
 from storage import Store
@@ -78,7 +79,9 @@ async def sweeps(address: str) -> AsyncIterator[Sweeps]:
         sources = SourceHealth(store, clock, lambda: None)
         await sources.load()
         sites.senate.put(*made_rows(THURSDAY.date(), 300), row())
-        yield Sweeps(sites, store, WholeFileSweeper(FILE, store, client, sources, None, clock, lambda: None), clock)
+        yield Sweeps(
+            sites, store, WholeFileSweeper(FILE, SweptWith(store, client, sources, None, clock, lambda: None)), clock
+        )
         await client.close()
         await store.close()
 
@@ -432,7 +435,7 @@ async def test_a_file_that_is_no_longer_asked_for_holds_nobody_up_who_catches_up
     sweeps.clock.advance(WEEK)
     client = Client(Roots(opendata=sweeps.sites.url), 1000, "test")
     sources = SourceHealth(sweeps.store, sweeps.clock, lambda: None)
-    await WholeFileSweeper(FILE, sweeps.store, client, sources, None, sweeps.clock, lambda: None).run()
+    await WholeFileSweeper(FILE, SweptWith(sweeps.store, client, sources, None, sweeps.clock, lambda: None)).run()
     await client.close()
     assert (await sweeps.store.archives.of("senat")).swept.looked_at == sweeps.clock()
     assert len(sweeps.sites.asked(SENAT_FILE)) == 1
